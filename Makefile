@@ -1,0 +1,29 @@
+# Two commands are enough: `make run` and `make test`. Both install what they need the first time, in .venv.
+PYTHON ?= python3
+# Passed on to pytest: make test ARGS="-k campagne"
+ARGS ?=
+BOOTSTRAP = $(PYTHON) pixorga/bootstrap.py
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-long lint format clean
+
+help: ## la liste des commandes
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
+
+run: ## lance PixOrga avec un lycée de démonstration, sur http://localhost:8000
+	@$(BOOTSTRAP) run
+
+test: ## toutes les vérifications, sauf les plus longues
+	@$(BOOTSTRAP) test $(ARGS)
+
+test-long: ## les tests les plus longs (parcours entiers, nombreux tirages)
+	@$(BOOTSTRAP) test-long $(ARGS)
+
+lint: ## les vérifications qui ne lancent rien : style, gabarits, imports, types
+	@$(BOOTSTRAP) lint
+
+format: ## met le code Python en forme
+	@$(BOOTSTRAP) format
+
+clean: ## arrête la base locale et efface ce que les commandes ont créé (les données de démonstration aussi)
+	@$(BOOTSTRAP) clean

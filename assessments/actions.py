@@ -1,0 +1,224 @@
+"""The shell around the engine: lock, load, decide, save.
+
+Callers hold the row of the assessment (``select_for_update``) in a transaction; nothing here opens one, so that what
+campaigns write beside an answer commits with it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import F
+
+from assessments import content
+from assessments.engine import AssessmentOutcome, End, Evidence, Outcome, Question, judge, strategies
+from assessments.enums import AssessmentKind, Preset, ReportCategory
+from assessments.models import Answer, Assessment, Competence, ProblemReport
+from assessments.queries import evidence_for, task_of
+from organisations.models import User
+
+# A late form has travelled: what arrives this soon after the end of the time limit is on time.
+TIMER_GRACE = timedelta(seconds=3)
+# Longer than this on one question, the pupil had left: the duration says nothing.
+LONGEST_STAY = timedelta(hours=1)
+
+
+class StaleQuestion(Exception):
+    """The form answers another question than the one in hand: it was sent twice, or comes from an old tab."""
+
+
+@dataclass(frozen=True)
+class Recorded:
+    answer: Answer
+    progress: float
+
+
+def start_assessment(
+    *,
+    user: User,
+    kind: AssessmentKind,
+    target: list[int],
+    now: datetime,
+    preset: str = Preset.STANDARD,
+    competence: Competence | None = None,
+    retry_of: Assessment | None = None,
+    retry_skills: list[int] | None = None,
+) -> tuple[Assessment, float]:
+    """Create the assessment with its first question in hand (or ended at once), and its progress."""
+    loaded = content.current()
+    assessment = Assessment(
+        user=user,
+        kind=kind,
+        competence=competence,
+        target=sorted(target),
+        release_id=loaded.release_id,
+        strategy=settings.STRATEGY,
+        preset=preset,
+        retry_of=retry_of,
+        retry_skills=sorted(retry_skills or []),
+        created_at=now,
+    )
+    assessment.save()
+    progress = draw_question(assessment=assessment, loaded=loaded, evidence=evidence_for(assessment, loaded), now=now)
+    assessment.save()
+    return assessment, progress
+
+
+def draw_question(*, assessment: Assessment, loaded: content.Content, evidence: list[Evidence], now: datetime) -> float:
+    """Put the next question in hand, or end the test and freeze its result. Unsaved; returns the progress, 0..1."""
+    strategy = strategies[assessment.strategy]
+    task = task_of(assessment, loaded, levels_open=settings.LEVELS_OPEN)
+    step = strategy.next_question(loaded.bank, task, evidence, seed=assessment.seed)
+    assessment.timer_started_at = None
+    if isinstance(step, Question):
+        assessment.challenge_id = step.challenge
+        assessment.challenge_seed = step.seed
+        assessment.shown_at = now
+        assessment.trace = {
+            **step.trace,
+            "predicted_level": step.predicted_level,
+            "candidates": len(step.candidates),
+            "strategy": f"{strategy.name} {strategy.version}",
+            "release": loaded.release_id,
+        }
+        return strategy.progress(loaded.bank, task, evidence)
+    assessment.challenge_id = None
+    assessment.trace = {}
+    assessment.completed_at = now
+    assessment.end_reason = step.reason if isinstance(step, End) else ""
+    assessment.outcome = freeze(strategy.outcome(loaded.bank, task, evidence), loaded)
+    return 1.0
+
+
+def freeze(outcome: AssessmentOutcome, loaded: content.Content) -> dict[str, Any]:
+    """The JSON kept at the end: nothing shown later is computed again (settled.md 3)."""
+    return {
+        "validated": outcome.validated,
+        "evaluated": outcome.evaluated,
+        "tested": outcome.tested,
+        "pix": outcome.pix_shown,
+        "skills": {
+            str(skill): [int(status.validated), status.source.value if status.tested else "untested"]
+            for skill, status in sorted(outcome.statuses.items())
+        },
+        "competences": [
+            {
+                "competence": part.competence,
+                "validated": part.validated,
+                "evaluated": part.evaluated,
+                "pix": part.pix_shown,
+                "level": part.level,
+            }
+            for part in outcome.competences
+        ],
+    }
+
+
+def record_answer(
+    *,
+    assessment: Assessment,
+    seq: int,
+    challenge_id: int,
+    read: Callable[[content.Instance], Any],
+    skipped: bool,
+    now: datetime,
+    loaded: content.Content,
+) -> Recorded:
+    """Store one answer to the question in hand of a locked assessment and draw the next one. Raises StaleQuestion."""
+    if assessment.is_completed or seq != assessment.answer_count + 1 or challenge_id != assessment.challenge_id:
+        raise StaleQuestion
+    instance = loaded.instance(challenge_id, assessment.challenge_seed)
+    response = read(instance)
+    outcome = judge(
+        loaded.marking(challenge_id, assessment.challenge_seed),
+        response,
+        skipped=skipped,
+        late=is_late(assessment, instance.timer, now),
+    )
+    elapsed = now - assessment.shown_at if assessment.shown_at else None
+    answer = Answer(
+        assessment=assessment,
+        user_id=assessment.user_id,
+        seq=seq,
+        challenge_id=challenge_id,
+        skill_id=instance.skill_id,
+        challenge_seed=assessment.challenge_seed,
+        outcome=outcome.value,
+        response=None if skipped else response,
+        shown_at=assessment.shown_at,
+        answered_at=now,
+        seconds=elapsed.total_seconds() if elapsed and timedelta(0) <= elapsed <= LONGEST_STAY else None,
+        trace=assessment.trace,
+    )
+    evidence = evidence_for(assessment, loaded)
+    evidence.append(
+        Evidence(
+            skill=instance.skill_id,
+            challenge=challenge_id,
+            outcome=Outcome(answer.outcome),
+            seq=seq,
+            seed=assessment.challenge_seed,
+            assessment=assessment.pk,
+            retry=assessment.kind == AssessmentKind.RETRY,
+        )
+    )
+    answer.save(force_insert=True)
+    assessment.answer_count = seq
+    progress = draw_question(assessment=assessment, loaded=loaded, evidence=evidence, now=now)
+    save_in_hand(assessment)
+    return Recorded(answer=answer, progress=progress)
+
+
+def redraw_question(*, assessment: Assessment, loaded: content.Content, now: datetime) -> float:
+    """Draw again the question of a locked assessment: it was answered elsewhere, or withdrawn, meanwhile."""
+    progress = draw_question(
+        assessment=assessment, loaded=loaded, evidence=evidence_for(assessment, loaded), now=now
+    )
+    save_in_hand(assessment)
+    return progress
+
+
+def start_timer(*, assessment: Assessment, seq: int, now: datetime) -> None:
+    """Start the time limit of the question in hand, once: a reload does not start it again."""
+    if seq == assessment.answer_count + 1:
+        Assessment.objects.filter(pk=assessment.pk, answer_count=F("answer_count"), timer_started_at=None).update(
+            timer_started_at=now
+        )
+
+
+def is_late(assessment: Assessment, timer: int | None, now: datetime) -> bool:
+    """A timed question whose limit is over. The clock is the server's."""
+    if not timer or assessment.timer_started_at is None:
+        return False
+    return now - assessment.timer_started_at > timedelta(seconds=timer) + TIMER_GRACE
+
+
+def save_in_hand(assessment: Assessment) -> None:
+    assessment.save(
+        update_fields=[
+            "answer_count",
+            "challenge",
+            "challenge_seed",
+            "shown_at",
+            "timer_started_at",
+            "trace",
+            "completed_at",
+            "end_reason",
+            "outcome",
+        ]
+    )
+
+
+def report_problem(
+    *, user: User, assessment: Assessment, challenge_id: int, category: ReportCategory, comment: str, now: datetime
+) -> ProblemReport:
+    return ProblemReport.objects.create(
+        user=user,
+        assessment=assessment,
+        challenge_id=challenge_id,
+        category=category,
+        comment=comment,
+        created_at=now,
+    )

@@ -1,0 +1,154 @@
+"""What people type about campaigns."""
+
+from typing import Any
+
+from django import forms
+
+from campaigns.enums import ProfileKind
+from campaigns.models import Campaign, TargetProfile
+from campaigns.queries import CODE_LENGTH, campaign_by_code, clean_code, offered_profiles
+from organisations.models import Organisation
+
+
+class CodeForm(forms.Form):
+    """«Saisissez le code du parcours»: tolerant of case, spaces and dashes. ``campaign`` is what was found."""
+
+    campaign: Campaign | None = None
+
+    code = forms.CharField(
+        label="Saisissez le code du parcours",
+        max_length=40,
+        error_messages={"required": "Saisissez un code."},
+        widget=forms.TextInput(
+            attrs={
+                "class": "input input-code",
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+                "placeholder": "ABCDEF234",
+            }
+        ),
+    )
+
+    def clean_code(self) -> str:
+        typed = self.cleaned_data["code"]
+        if len(clean_code(typed)) != CODE_LENGTH:
+            raise forms.ValidationError(
+                "Un code compte 9 caractères, par exemple ABCDEF234. Vérifiez-le ou demandez-le à l’organisateur.", code="format"
+            )
+        self.campaign = campaign_by_code(typed)
+        if self.campaign is None:
+            raise forms.ValidationError(
+                "Ce code n’existe pas. Vérifiez-le ou demandez-le à l’organisateur du parcours.", code="unknown"
+            )
+        return self.campaign.code
+
+
+class ExternalIdForm(forms.Form):
+    """The identifier an organiser asks for."""
+
+    external_id = forms.CharField(
+        max_length=255, widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"})
+    )
+
+    def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["external_id"]
+        field.label = label
+        field.error_messages["required"] = f"Renseignez ce champ : « {label} »."
+        field.error_messages["max_length"] = "255 caractères au plus."
+
+
+class ParagraphField(forms.CharField):
+    """Text whose line ends count once, as the person who typed them sees them."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value).replace("\r\n", "\n")
+
+
+class ProfileField(forms.ModelChoiceField):
+    """«Que souhaitez-vous tester ?»: competences first, then parcours, as in the guide."""
+
+    def label_from_instance(self, profile: TargetProfile) -> str:
+        return str(profile.competence) if profile.competence else profile.name
+
+
+class CampaignTextForm(forms.Form):
+    """What can be edited afterwards."""
+
+    name = forms.CharField(
+        label="Nom de la campagne",
+        max_length=255,
+        help_text="Visible seulement dans l’espace Orga. Par exemple : votre nom, la classe, la compétence.",
+        error_messages={"required": "Donnez un nom à la campagne.", "max_length": "Ce nom est trop long : 255 caractères au plus."},
+    )
+    title = forms.CharField(
+        label="Titre du parcours",
+        max_length=50,
+        required=False,
+        help_text="Vos élèves lisent ce titre en haut de chaque question.",
+        error_messages={"max_length": "Ce titre est trop long : 50 caractères au plus."},
+    )
+    landing_text = ParagraphField(
+        label="Texte de la page d’accueil",
+        max_length=350,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"max_length": "Ce texte est trop long : 350 caractères au plus."},
+    )
+
+
+class CampaignForm(CampaignTextForm):
+    """«Création d’une campagne»."""
+
+    profile = ProfileField(
+        label="Que souhaitez-vous tester ?",
+        queryset=TargetProfile.objects.none(),
+        empty_label="Choisir une compétence ou un parcours",
+        error_messages={
+            "required": "Choisissez une compétence ou un parcours dans la liste.",
+            "invalid_choice": "Choisissez une compétence ou un parcours dans la liste.",
+        },
+    )
+    asks_id = forms.TypedChoiceField(
+        label="Souhaitez-vous demander un identifiant ?",
+        choices=[("non", "Non"), ("oui", "Oui")],
+        coerce=lambda value: value == "oui",
+        initial="non",
+        widget=forms.RadioSelect,
+        help_text="Laissez « Non » dans un établissement scolaire : vos élèves sont déjà reconnus.",
+        error_messages={"required": "Choisissez Non ou Oui.", "invalid_choice": "Choisissez Non ou Oui."},
+    )
+    external_id_label = forms.CharField(
+        label="Libellé de l’identifiant",
+        max_length=255,
+        required=False,
+        help_text="Par exemple : numéro d’étudiant. Ne demandez jamais de numéro de sécurité sociale ni de donnée sensible.",
+        error_messages={"max_length": "Ce libellé est trop long : 255 caractères au plus."},
+    )
+
+    field_order = ["name", "profile", "asks_id", "external_id_label", "title", "landing_text"]
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        profiles = offered_profiles(organisation)
+        field: Any = self.fields["profile"]
+        field.queryset = profiles
+        found = list(profiles)
+        groups = [
+            (
+                title,
+                [(one.pk, field.label_from_instance(one)) for one in found if one.kind == kind],
+            )
+            for title, kind in (("Compétences", ProfileKind.COMPETENCE), ("Parcours", ProfileKind.COURSE))
+        ]
+        field.choices = [("", field.empty_label), *((title, rows) for title, rows in groups if rows)]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.pop("asks_id", False):
+            if not data.get("external_id_label") and "external_id_label" not in self.errors:
+                self.add_error("external_id_label", "Précisez le libellé de l’identifiant.")
+        else:
+            data["external_id_label"] = ""
+        return data

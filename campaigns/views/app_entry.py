@@ -1,0 +1,163 @@
+"""From the code to the first question: code, who are you, landing page, identifier, rules of the game (settled.md 15)."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from campaigns.actions import CampaignClosed, ParticipationTaken, set_external_id, start_participation
+from campaigns.forms import CodeForm, ExternalIdForm
+from campaigns.models import Campaign, Participation
+from campaigns.queries import campaign_by_code, participation_of
+from learners.actions import ReconciliationRefused, learner_from_account, reconcile
+from learners.forms import IdentityForm
+from learners.queries import learner_of
+from organisations.actions import mark_rules_seen
+
+
+# Wrong codes in a row in one session before each further try has to wait. Per session only: a whole school sits behind
+# one address, and must never be blocked (quality.md S4).
+MISSES_ALLOWED, MISS_DELAY = 20, timedelta(seconds=30)
+
+
+@require_http_methods(["GET", "POST"])
+def code_entry(request: HttpRequest) -> HttpResponse:
+    """«Saisissez le code du parcours»."""
+    form = CodeForm(request.POST or None)
+    if request.method == "POST":
+        now, (misses, last) = timezone.now().timestamp(), request.session.get("code_misses", (0, 0))
+        if misses >= MISSES_ALLOWED and now - last < MISS_DELAY.total_seconds():
+            form.errors["code"] = form.error_class(["Trop d’essais à la suite. Attendez 30 secondes, puis recommencez."])
+            return render(request, "app/campaigns/code.html", {"form": form}, status=429)
+        if form.is_valid():
+            request.session.pop("code_misses", None)
+            return redirect("campaign_landing", code=form.cleaned_data["code"])
+        if form.has_error("code", "unknown"):
+            request.session["code_misses"] = (misses + 1, now)
+    return render(request, "app/campaigns/code.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _enter(request: HttpRequest, code: str) -> tuple[Campaign | None, HttpResponse | None]:
+    """The campaign behind a code that can still be played, or the page that says why not."""
+    campaign = campaign_by_code(code)
+    if campaign is None:
+        messages.error(request, "Ce code n’existe pas. Vérifiez-le ou demandez-le à l’organisateur du parcours.")
+        return None, redirect("code_entry")
+    if campaign.is_archived or campaign.organisation.archived_at:
+        return None, closed(request, campaign)
+    return campaign, None
+
+
+def closed(request: HttpRequest, campaign: Campaign | None = None) -> HttpResponse:
+    return render(request, "app/campaigns/closed.html", {"campaign": campaign}, status=410)
+
+
+@require_GET
+def landing(request: HttpRequest, code: str) -> HttpResponse:
+    """The teacher's title and text. Who already takes part goes on where they were."""
+    campaign, refusal = _enter(request, code)
+    if campaign is None:
+        return refusal
+    if participation_of(request.user, campaign):
+        return redirect("campaign_continue", code=campaign.code)
+    learner = learner_of(request.user, campaign.organisation)
+    if learner is None and campaign.organisation.manages_learners:
+        return redirect("campaign_identity", code=campaign.code)
+    return render(request, "app/campaigns/landing.html", {"campaign": campaign})
+
+
+@require_http_methods(["GET", "POST"])
+def identity(request: HttpRequest, code: str) -> HttpResponse:
+    """«Un tout petit détail !»: once a school."""
+    campaign, refusal = _enter(request, code)
+    if campaign is None:
+        return refusal
+    organisation = campaign.organisation
+    if not organisation.manages_learners or learner_of(request.user, organisation):
+        return redirect("campaign_landing", code=campaign.code)
+    form = IdentityForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            reconcile(user=request.user, organisation=organisation, now=timezone.now(), **form.cleaned_data)
+        except ReconciliationRefused as refused:
+            form.add_error(None, refused.message)
+        else:
+            return redirect("campaign_landing", code=campaign.code)
+    context = {"campaign": campaign, "form": form}
+    return render(request, "app/campaigns/identity.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def start(request: HttpRequest, code: str) -> HttpResponse:
+    """Leaving the landing page: the participation exists from here."""
+    campaign, refusal = _enter(request, code)
+    if campaign is None:
+        return refusal
+    learner = learner_of(request.user, campaign.organisation)
+    if learner is None:
+        if campaign.organisation.manages_learners:
+            return redirect("campaign_identity", code=campaign.code)
+        learner = learner_from_account(user=request.user, organisation=campaign.organisation)
+    try:
+        start_participation(campaign=campaign, user=request.user, learner=learner, now=timezone.now())
+    except CampaignClosed:
+        return closed(request, campaign)
+    except ParticipationTaken:
+        return render(request, "app/campaigns/taken.html", {"campaign": campaign, "learner": learner}, status=409)
+    return redirect("campaign_continue", code=campaign.code)
+
+
+def _next_step(participation: Participation, campaign: Campaign, *, rules_seen: bool) -> HttpResponse:
+    if campaign.external_id_label and not participation.external_id:
+        return redirect("campaign_external_id", code=campaign.code)
+    if participation.completed_at or participation.shared_at or participation.assessment is None:
+        return redirect("participation_result", code=campaign.code)
+    if not rules_seen:
+        return redirect("campaign_rules", code=campaign.code)
+    return redirect("question", public_id=participation.assessment.public_id)
+
+
+@require_GET
+def resume(request: HttpRequest, code: str) -> HttpResponse:
+    """«Reprendre»: wherever this pupil stands in the campaign."""
+    campaign, refusal = _enter(request, code)
+    if campaign is None:
+        return refusal
+    participation = participation_of(request.user, campaign)
+    if participation is None:
+        return redirect("campaign_landing", code=campaign.code)
+    return _next_step(participation, campaign, rules_seen=request.user.rules_seen_at is not None)
+
+
+@require_http_methods(["GET", "POST"])
+def external_id(request: HttpRequest, code: str) -> HttpResponse:
+    """The identifier the organiser asks for, if any."""
+    campaign, refusal = _enter(request, code)
+    if campaign is None:
+        return refusal
+    participation = participation_of(request.user, campaign)
+    if participation is None or not campaign.external_id_label or participation.external_id:
+        return redirect("campaign_landing", code=campaign.code)
+    form = ExternalIdForm(request.POST or None, label=campaign.external_id_label)
+    if request.method == "POST" and form.is_valid():
+        set_external_id(participation=participation, external_id=form.cleaned_data["external_id"])
+        return redirect("campaign_continue", code=campaign.code)
+    context = {"campaign": campaign, "form": form}
+    return render(request, "app/campaigns/external_id.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def rules(request: HttpRequest, code: str, page: int = 1) -> HttpResponse:
+    """«Les règles du jeu», two pages, shown once per pupil ever."""
+    campaign, refusal = _enter(request, code)
+    if campaign is None:
+        return refusal
+    if request.method == "POST":
+        mark_rules_seen(user=request.user, now=timezone.now())
+        return redirect("campaign_continue", code=campaign.code)
+    if request.user.rules_seen_at:
+        return redirect("campaign_continue", code=campaign.code)
+    return render(request, "app/campaigns/rules.html", {"campaign": campaign, "page": 2 if page == 2 else 1})

@@ -1,0 +1,5 @@
+"""The demonstration ENT."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,118 @@
+"""Every write about pupils: attaching an account to a line of the roster."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from learners.enums import IdentityEventKind
+from learners.matching import find
+from learners.models import IdentityEvent, Learner, ReconciliationAttempt
+from learners.queries import comes_from_ent, learner_of
+from organisations.models import Organisation, User
+
+TRIES, TRIES_WITHIN = 5, timedelta(minutes=15)
+
+NOT_FOUND = (
+    "Nous ne vous trouvons pas dans la liste des élèves de cet établissement. Vérifiez votre date de naissance, ou demandez à votre "
+    "enseignant."
+)
+MESSAGES = {
+    "404": NOT_FOUND,
+    "429": "Trop d’essais à la suite. Attendez 15 minutes, puis recommencez, ou demandez à votre enseignant.",
+    "R31": "Vous avez déjà un compte avec une adresse e-mail dans cet établissement. Connectez-vous avec ce compte, ou demandez à votre enseignant.",
+    "R32": "Vous avez déjà un compte avec un identifiant dans cet établissement. Connectez-vous avec ce compte, ou demandez à votre enseignant.",
+    "R33": "Vous avez déjà un compte dans cet établissement. Passez par votre ENT pour le retrouver, ou demandez à votre enseignant.",
+    "R11": "Vous avez déjà un compte avec une adresse e-mail, ouvert dans un autre établissement. Connectez-vous avec ce compte, ou demandez à votre enseignant.",
+    "R12": "Vous avez déjà un compte avec un identifiant, ouvert dans un autre établissement. Connectez-vous avec ce compte, ou demandez à votre enseignant.",
+    "R13": "Vous avez déjà un compte, ouvert par l’ENT d’un autre établissement. Un enseignant peut vous redonner accès.",
+    "R70": "Ce compte est déjà celui d’un autre élève de cet établissement. Déconnectez-vous, puis recommencez avec votre compte.",
+    "R90": "Un autre élève utilise déjà ce compte. Déconnectez-vous, puis connectez-vous avec le vôtre, ou demandez à votre enseignant.",
+}
+
+
+class ReconciliationRefused(Exception):
+    """Nobody was attached. ``code`` is what support knows, ``message`` what the pupil reads."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code, self.message = code, MESSAGES[code]
+
+
+def reconcile(
+    *, user: User, organisation: Organisation, first_name: str, last_name: str, birth_date: date, now: datetime
+) -> Learner:
+    """Attach an account to its line of the roster. Raises ReconciliationRefused, and counts the refusals."""
+    recent = ReconciliationAttempt.objects.filter(user=user, organisation=organisation, at__gt=now - TRIES_WITHIN)
+    if recent.count() >= TRIES:
+        raise ReconciliationRefused("429")
+    try:
+        return _attach(user, organisation, first_name, last_name, birth_date, now)
+    except ReconciliationRefused as refused:
+        # Outside the attaching transaction: the refusal must stay when everything else is rolled back.
+        ReconciliationAttempt.objects.create(user=user, organisation=organisation, code=refused.code, at=now)
+        IdentityEvent.objects.create(
+            at=now, kind=IdentityEventKind.REFUSED, code=refused.code, user=user, organisation=organisation
+        )
+        raise
+
+
+@transaction.atomic
+def _attach(
+    user: User, organisation: Organisation, first_name: str, last_name: str, birth_date: date, now: datetime
+) -> Learner:
+    User.objects.select_for_update(of=("self",), no_key=True).get(pk=user.pk)
+    candidates = list(
+        Learner.objects.active()
+        .select_for_update(of=("self",), no_key=True)
+        .filter(organisation=organisation, birth_date=birth_date)
+        .order_by("pk")
+    )
+    learner = find(candidates, first_name=first_name, last_name=last_name)
+    if learner is None:
+        raise ReconciliationRefused("404")
+    if learner.user_id == user.pk:
+        return learner
+    if learner.user_id is not None:
+        raise ReconciliationRefused(_taken_code(learner.user, prefix="R3"))
+    if learner_of(user, organisation):
+        raise ReconciliationRefused("R70")
+    _check_elsewhere(user, learner)
+    learner.user = user
+    learner.save(update_fields=["user"])
+    IdentityEvent.objects.create(
+        at=now, kind=IdentityEventKind.LINKED, user=user, learner=learner, organisation=organisation
+    )
+    return learner
+
+
+def _check_elsewhere(user: User, learner: Learner) -> None:
+    """The same pupil under another account elsewhere, or another pupil behind this account."""
+    if learner.ine:
+        twin = (
+            Learner.objects.filter(ine=learner.ine, user__isnull=False)
+            .exclude(organisation_id=learner.organisation_id)
+            .exclude(user=user)
+            .select_related("user")
+            .first()
+        )
+        if twin and twin.birth_date == learner.birth_date:
+            raise ReconciliationRefused(_taken_code(twin.user, prefix="R1"))
+    others = list(Learner.objects.filter(user=user).exclude(organisation_id=learner.organisation_id))
+    if others and all(one.ine != learner.ine and one.birth_date != learner.birth_date for one in others):
+        raise ReconciliationRefused("R90")
+
+
+def _taken_code(user: User, *, prefix: str) -> str:
+    if comes_from_ent(user):
+        return f"{prefix}3"
+    return f"{prefix}1" if user.email else f"{prefix}2"
+
+
+def learner_from_account(*, user: User, organisation: Organisation) -> Learner:
+    """A school without roster knows its pupils by the names of their accounts (settled.md 16)."""
+    learner, _ = Learner.objects.get_or_create(
+        organisation=organisation,
+        user=user,
+        defaults={"first_name": user.first_name or "—", "last_name": user.last_name or str(user)},
+    )
+    return learner

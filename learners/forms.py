@@ -1,0 +1,64 @@
+"""What a pupil types to say who they are."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from learners.queries import comes_from_ent
+from organisations.models import User
+
+
+def _number(label: str, error: str, placeholder: str, length: int) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        error_messages={"required": error, "invalid": error, "min_value": error, "max_value": error},
+        widget=forms.TextInput(
+            attrs={
+                "class": "input input-date",
+                "inputmode": "numeric",
+                "maxlength": length,
+                "placeholder": placeholder,
+                "autocomplete": "off",
+            }
+        ),
+    )
+
+
+class IdentityForm(forms.Form):
+    """«Un tout petit détail !»: the names of an ENT are locked, only the birth date is typed.
+
+    ``cleaned_data`` then holds first_name, last_name and birth_date.
+    """
+
+    first_name = forms.CharField(label="Prénom", max_length=255, error_messages={"required": "Votre prénom n’est pas renseigné."})
+    last_name = forms.CharField(label="Nom", max_length=255, error_messages={"required": "Votre nom n’est pas renseigné."})
+    day = _number("Jour", "Le jour n’est pas valide.", "JJ", 2)
+    month = _number("Mois", "Le mois n’est pas valide.", "MM", 2)
+    year = _number("Année", "L’année n’est pas valide.", "AAAA", 4)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        locked = comes_from_ent(user)
+        for name in ("first_name", "last_name"):
+            field = self.fields[name]
+            field.initial = getattr(user, name)
+            field.disabled = locked
+            field.widget.attrs["class"] = "input"
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not {"day", "month", "year"} <= data.keys():
+            return data
+        day, month, year = data.pop("day"), data.pop("month"), data.pop("year")
+        if not 1900 <= year <= timezone.localdate().year:
+            self.add_error("year", "L’année n’est pas valide.")
+        elif not 1 <= month <= 12:
+            self.add_error("month", "Le mois n’est pas valide.")
+        else:
+            try:
+                data["birth_date"] = date(year, month, day)
+            except ValueError:
+                self.add_error("day", "Le jour n’est pas valide.")
+        return data

@@ -1,0 +1,69 @@
+"""Input -> cleaned data. Nothing here writes."""
+
+from django import forms
+from django.contrib.auth.forms import SetPasswordForm
+
+MISSING_EMAIL = "Votre adresse e-mail n’est pas renseignée."
+WRONG_EMAIL = "Votre adresse e-mail n’est pas valide."
+MISSING_PASSWORD = "Votre mot de passe n’est pas renseigné."  # noqa: S105
+PASSWORD_HINT = "8 caractères au moins. Une suite de quelques mots est facile à retenir et difficile à deviner."  # noqa: S105
+
+
+class EmailField(forms.EmailField):
+    def __init__(self) -> None:
+        super().__init__(
+            label="Adresse e-mail",
+            error_messages={"required": MISSING_EMAIL, "invalid": WRONG_EMAIL},
+            widget=forms.EmailInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
+        )
+
+
+class PasswordField(forms.CharField):
+    def __init__(self) -> None:
+        super().__init__(
+            label="Mot de passe",
+            strip=False,
+            max_length=4096,  # hashing megabytes would be a way to keep the server busy
+            error_messages={"required": MISSING_PASSWORD},
+            widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        )
+
+
+class EmailSignInForm(forms.Form):
+    """Teachers and administrators: by e-mail."""
+
+    identifier = EmailField()
+    password = PasswordField()
+
+    wrong_pair = "L’adresse e-mail ou le mot de passe que vous avez saisi est incorrect."
+
+
+class SignInForm(forms.Form):
+    """Pupils without ENT: by e-mail or by user name."""
+
+    identifier = forms.CharField(
+        label="Adresse e-mail ou identifiant",
+        max_length=254,
+        error_messages={"required": "Votre adresse e-mail ou votre identifiant n’est pas renseigné."},
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    password = PasswordField()
+
+    wrong_pair = (
+        "L’adresse e-mail, l’identifiant ou le mot de passe que vous avez saisi est incorrect. "
+        "Si vous avez oublié votre mot de passe, demandez de l’aide à votre enseignant."
+    )
+
+
+class PasswordForgottenForm(forms.Form):
+    email = EmailField()
+
+
+class NewPasswordForm(SetPasswordForm):
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        first, second = self.fields["new_password1"], self.fields["new_password2"]
+        first.label, first.help_text = "Nouveau mot de passe", PASSWORD_HINT
+        second.label, second.help_text = "Le même, pour vérifier", ""
+        first.error_messages["required"] = second.error_messages["required"] = MISSING_PASSWORD
+        self.error_messages = {**self.error_messages, "password_mismatch": "Les deux mots de passe sont différents."}

@@ -1,0 +1,258 @@
+"""The people and the schools."""
+
+import secrets
+import uuid
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from organisations.enums import LegalKind, OrganisationKind, Role
+from pixorga.ui.text import fold
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str | None = None, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=email.strip().lower() if email else None, **fields)
+        if password is None:
+            user.set_unusable_password()
+        else:
+            user.set_password(password)
+        user.full_clean(exclude=["password"])
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person with an account. Pupils who come from an ENT have neither e-mail, user name nor password."""
+
+    public_id = models.UUIDField("identifiant public", default=uuid.uuid4, unique=True, editable=False)
+    email = models.EmailField("adresse e-mail", unique=True, null=True, blank=True)
+    username = models.CharField("identifiant", max_length=150, unique=True, null=True, blank=True)
+    first_name = models.CharField("prénom", max_length=100, blank=True)
+    last_name = models.CharField("nom", max_length=100, blank=True)
+    search_key = models.CharField(max_length=500, editable=False, default="", db_index=True)
+    is_staff = models.BooleanField("accès à l’administration", default=False)
+    is_active = models.BooleanField("compte actif", default=True)
+    joined_at = models.DateTimeField("créé le", default=timezone.now)
+    rules_seen_at = models.DateTimeField("règles du jeu lues le", null=True, blank=True)
+    last_organisation = models.ForeignKey(
+        "Organisation", verbose_name="dernier espace", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = "utilisateur"
+        constraints = [
+            models.CheckConstraint(
+                name="user_empty_login_is_null", condition=~Q(email="") & ~Q(username=""), violation_error_message="Vide."
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name or self.email or self.username or f"Compte {self.pk}"
+
+    def clean(self) -> None:
+        self.email = (self.email or "").strip().lower() or None
+        self.username = (self.username or "").strip().lower() or None
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search_key = fold(f"{self.last_name} {self.first_name} {self.email or ''} {self.username or ''}")[:500]
+        super().save(*args, **kwargs)
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def initials(self) -> str:
+        return (self.first_name[:1] + self.last_name[:1]).upper() or "?"
+
+
+def display_name(user: User) -> str:
+    """What allauth shows for a user; a nullable e-mail would make its default crash."""
+    return str(user)
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def active(self) -> "OrganisationQuerySet":
+        return self.filter(archived_at=None)
+
+
+class Organisation(models.Model):
+    """A school, a faculty or a firm: one space in Orga."""
+
+    name = models.CharField("nom", max_length=255)
+    sort_key = models.CharField(max_length=255, editable=False, default="", db_index=True)
+    kind = models.CharField("type", max_length=3, choices=OrganisationKind, default=OrganisationKind.SCHOOL)
+    uai = models.CharField("UAI", max_length=8, unique=True, null=True, blank=True)
+    manages_learners = models.BooleanField(
+        "gère ses élèves", default=False, help_text="Les élèves viennent d’une liste importée et confirment qui ils sont."
+    )
+    identity_provider = models.CharField(
+        "fournisseur d’identité", max_length=40, blank=True, help_text="Par exemple gar : les élèves arrivent par leur ENT."
+    )
+    documentation_url = models.URLField("lien de documentation", blank=True)
+    dpo_name = models.CharField("nom du DPO", max_length=255, blank=True)
+    dpo_email = models.EmailField("adresse du DPO", blank=True)
+    created_at = models.DateTimeField("créée le", default=timezone.now)
+    archived_at = models.DateTimeField("archivée le", null=True, blank=True)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "organisation"
+        ordering = ["sort_key", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.sort_key = fold(self.name)
+        super().save(*args, **kwargs)
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def active(self) -> "MembershipQuerySet":
+        return self.filter(disabled_at=None, organisation__archived_at=None)
+
+
+class Membership(models.Model):
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships", verbose_name="utilisateur")
+    role = models.CharField("rôle", max_length=10, choices=Role, default=Role.MEMBER)
+    created_at = models.DateTimeField("membre depuis", default=timezone.now)
+    disabled_at = models.DateTimeField("désactivé le", null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "membre"
+        constraints = [
+            models.UniqueConstraint(
+                "organisation", "user", condition=Q(disabled_at=None), name="one_active_membership_a_space"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} — {self.organisation}"
+
+    @property
+    def is_admin(self) -> bool:
+        return self.role == Role.ADMIN
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(32)
+
+
+class Invitation(models.Model):
+    """An e-mailed, single-use way into a space."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="invitations")
+    email = models.EmailField("adresse e-mail")
+    role = models.CharField("rôle", max_length=10, choices=Role, default=Role.MEMBER)
+    token = models.CharField(max_length=64, unique=True, default=new_token, editable=False)
+    invited_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField("créée le", default=timezone.now)
+    sent_at = models.DateTimeField("envoyée le", null=True, blank=True)
+    accepted_at = models.DateTimeField("acceptée le", null=True, blank=True)
+    cancelled_at = models.DateTimeField("annulée le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "invitation"
+        constraints = [
+            models.UniqueConstraint(
+                "organisation",
+                "email",
+                condition=Q(accepted_at=None, cancelled_at=None),
+                name="one_pending_invitation_an_address",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email} — {self.organisation}"
+
+
+class LegalTextQuerySet(models.QuerySet["LegalText"]):
+    def current(self, kind: LegalKind) -> "LegalText | None":
+        return self.filter(kind=kind, published_at__lte=timezone.now()).order_by("-version").first()
+
+
+class LegalText(models.Model):
+    """One version of the terms people accept. A new version is asked again at the next visit."""
+
+    kind = models.CharField("texte", max_length=20, choices=LegalKind)
+    version = models.PositiveIntegerField("version")
+    body = models.TextField("contenu", help_text="Markdown léger.")
+    published_at = models.DateTimeField("publié le", default=timezone.now)
+
+    objects = LegalTextQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "texte légal"
+        verbose_name_plural = "textes légaux"
+        constraints = [models.UniqueConstraint("kind", "version", name="one_legal_text_a_version")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} (version {self.version})"
+
+
+class LegalAcceptance(models.Model):
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="acceptances")
+    text = models.ForeignKey(LegalText, on_delete=models.PROTECT, related_name="acceptances")
+    accepted_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "acceptation"
+        constraints = [models.UniqueConstraint("user", "text", name="one_acceptance_a_text")]
+
+    def __str__(self) -> str:
+        return f"{self.user} — {self.text}"
+
+
+class LoginFailure(models.Model):
+    """Failures in a row of one identifier: the delay grows, and never becomes a final lock (settled.md 24)."""
+
+    identifier_digest = models.CharField(max_length=64, unique=True)
+    failures = models.PositiveIntegerField(default=0)
+    blocked_until = models.DateTimeField(null=True, blank=True)
+    last_failed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "échec de connexion"
+        verbose_name_plural = "échecs de connexion"
+
+    def __str__(self) -> str:
+        return f"{self.identifier_digest[:8]} : {self.failures}"
+
+
+class AuditEvent(models.Model):
+    """Who did what sensitive thing, when. Append-only; never a name, an answer or a score in ``details``."""
+
+    at = models.DateTimeField("quand", default=timezone.now, db_index=True)
+    actor = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name="qui")
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="audit_events"
+    )
+    verb = models.CharField("acte", max_length=60)
+    target_type = models.CharField("objet", max_length=60, blank=True)
+    target_id = models.CharField("identifiant", max_length=64, blank=True)
+    details = models.JSONField("détails", default=dict, blank=True)
+
+    class Meta:
+        verbose_name = "acte sensible"
+        verbose_name_plural = "actes sensibles"
+        ordering = [F("at").desc(), "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%d/%m/%Y %H:%M} {self.verb}"

@@ -1,0 +1,73 @@
+"""Reads that span models."""
+
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from organisations.enums import LegalKind
+from organisations.models import (
+    LegalAcceptance,
+    LegalText,
+    LoginFailure,
+    Membership,
+    MembershipQuerySet,
+    Organisation,
+    User,
+)
+
+
+def memberships_of(user: User) -> MembershipQuerySet:
+    """The spaces of a user, each with its organisation and with ``terms_to_accept`` (bool).
+
+    One query for the whole frame of an orga page: the terms ride along, being the same on every row.
+    """
+    published = LegalText.objects.filter(kind=LegalKind.ORGA_TERMS, published_at__lte=timezone.now())
+    current = Subquery(published.order_by("-version").values("pk")[:1])
+    accepted = LegalAcceptance.objects.filter(user=OuterRef("user"), text=OuterRef("current_terms"))
+    return (
+        Membership.objects.active()
+        .filter(user=user)
+        .select_related("organisation")
+        .annotate(current_terms=current)
+        .annotate(terms_to_accept=Q(current_terms__isnull=False) & ~Exists(accepted))
+        .order_by("organisation__sort_key", "organisation_id")
+    )
+
+
+def team_of(organisation: Organisation) -> MembershipQuerySet:
+    return organisation.memberships.active().select_related("user").order_by("user__search_key", "id")
+
+
+def current_terms() -> LegalText | None:
+    return LegalText.objects.current(LegalKind.ORGA_TERMS)
+
+
+def acceptance_of(*, user: User, text: LegalText) -> LegalAcceptance | None:
+    return LegalAcceptance.objects.filter(user=user, text=text).first()
+
+
+def digest_of(identifier: str) -> str:
+    """What is kept of a typed identifier: people mistype their password there, and unknown ones are nobody's business."""
+    return salted_hmac("organisations.sign_in", identifier.strip().lower(), algorithm="sha256").hexdigest()
+
+
+def blocked_until(identifier: str) -> datetime | None:
+    """Until when nobody may try this identifier, known or not; None when one may."""
+    return (
+        LoginFailure.objects.filter(identifier_digest=digest_of(identifier), blocked_until__gt=timezone.now())
+        .values_list("blocked_until", flat=True)
+        .first()
+    )
+
+
+def account_of_link(public_id: object) -> User | None:
+    """The account that a link of a mail names by its public identifier."""
+    return User.objects.filter(public_id=public_id, is_active=True).first()
+
+
+def account_for_reset(email: str) -> User | None:
+    """The account whose password may be chosen again by mail; those who come from an ENT have none."""
+    user = User.objects.filter(email=email.strip().lower(), is_active=True).first()
+    return user if user is not None and user.has_usable_password() else None

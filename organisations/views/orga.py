@@ -1,0 +1,64 @@
+"""The space itself: its terms, its team, its help. Campaigns and pupils have their own apps."""
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from organisations import actions, perms, queries
+from organisations.middleware import SESSION_KEY, membership_not_required
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    return redirect("campaign_list")
+
+
+@membership_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def terms(request: HttpRequest) -> HttpResponse:
+    """Shown before anything else at the first visit and after each new version; can be read again later."""
+    text = queries.current_terms()
+    if text is None:
+        return redirect("home")
+    if request.method == "POST":
+        if request.POST.get("choice") != "accept":
+            logout(request)
+            messages.info(request, "Vous avez refusé les conditions d’utilisation et êtes déconnecté.")
+            return redirect("login")
+        actions.accept_terms(user=request.user, text=text)
+        return HttpResponseRedirect(_safe_next(request) or "/")
+    acceptance = queries.acceptance_of(user=request.user, text=text)
+    context = {"text": text, "acceptance": acceptance, "next": _safe_next(request)}
+    return render(request, "orga/organisations/terms.html", context)
+
+
+def _safe_next(request: HttpRequest) -> str:
+    """Where the person was going, if it is a page of this host."""
+    asked = request.POST.get("next") or request.GET.get("next", "")
+    safe = url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return asked if safe else ""
+
+
+@require_POST
+def switch_organisation(request: HttpRequest) -> HttpResponse:
+    asked = request.POST.get("membership", "")
+    chosen = next((membership for membership in request.memberships if str(membership.pk) == asked), None)
+    if chosen is None:
+        raise Http404
+    request.session[SESSION_KEY] = chosen.pk
+    actions.remember_organisation(membership=chosen)
+    return redirect("home")
+
+
+@require_safe
+def team(request: HttpRequest) -> HttpResponse:
+    context = {"team": queries.team_of(request.organisation), "may_manage": perms.may_manage_team(request.membership)}
+    return render(request, "orga/organisations/team.html", context)
+
+
+@require_safe
+def documentation(request: HttpRequest) -> HttpResponse:
+    return render(request, "orga/organisations/documentation.html")

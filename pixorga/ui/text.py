@@ -1,0 +1,12 @@
+"""Folding of text for search and order: PostgreSQL runs without ICU, so accents are folded here into stored columns."""
+
+import unicodedata
+
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
+
+
+def fold(text: str) -> str:
+    """«Élève  CŒUR-2» -> «eleve coeur-2»: no case, no accent, single spaces."""
+    decomposed = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES))
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return " ".join(bare.casefold().split())

@@ -1,0 +1,6 @@
+"""The administrators' space."""
+
+from django.contrib import admin
+from django.urls import path
+
+urlpatterns = [path("", admin.site.urls)]

@@ -1,0 +1,82 @@
+"""Pages that belong to no app: the bare domain, the health check, the errors."""
+
+import email
+import email.policy
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import loader
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from pixorga.spaces import origin
+
+MAILS_SHOWN = 20
+
+
+@login_not_required
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "home.html", {"origin_ent": origin("ent-demo") if settings.DEMO else ""})
+
+
+@login_not_required
+@never_cache
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """The process answers; it says nothing of the database, so that a broken database restarts no worker."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@login_not_required
+@never_cache
+@require_safe
+def mails(request: HttpRequest) -> HttpResponse:
+    """Demonstration only: the mails that a real server would have sent."""
+    if not settings.DEMO:
+        raise Http404
+    return render(request, "mails.html", {"mails": _latest_mails()})
+
+
+def _latest_mails() -> list[dict[str, object]]:
+    folder = getattr(settings, "EMAIL_FILE_PATH", None)
+    if not folder or not Path(folder).is_dir():
+        return []
+    files = sorted(Path(folder).glob("*.log"), key=lambda path: path.stat().st_mtime, reverse=True)
+    shown = []
+    for path in files[:MAILS_SHOWN]:
+        mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+        body = mail.get_body(preferencelist=("plain",))
+        # Django's file backend closes each mail with a line of dashes
+        text = body.get_content().rstrip().rstrip("-").rstrip() if body else ""
+        shown.append({"to": mail["to"], "subject": mail["subject"], "at": mail["date"].datetime, "text": text})
+    return shown
+
+
+# --- Errors: they speak French, keep a frame and offer a way out ----------------------------------------------------------
+def _error(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    # Without context processors: they may need the database, which is perhaps what failed.
+    return HttpResponse(loader.render_to_string(template), status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _error(request, "400.html", 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _error(request, "403.html", 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _error(request, "404.html", 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _error(request, "500.html", 500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return _error(request, "403_csrf.html", 403)

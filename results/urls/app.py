@@ -1,0 +1,5 @@
+"""What a pupil sees of their results."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
