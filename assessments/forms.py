@@ -27,10 +27,17 @@ MESSAGES = {
     Problem.TOO_LONG: f"Pour valider, écrivez au plus {MAX_LENGTH} caractères. Sinon, passez.",
     Problem.MALFORMED: "Pour valider, remplissez tous les champs. Sinon, passez.",
 }
+# Beside a field, when there are several: the sentence above the form has said what to do.
+FIELD_MESSAGES = {
+    Problem.MISSING_FIELD: "Ce champ est vide.",
+    Problem.NOT_A_NUMBER: "Écrivez un nombre, en chiffres.",
+    Problem.TOO_LONG: f"{MAX_LENGTH} caractères au plus.",
+    Problem.UNKNOWN_OPTION: "Choisissez dans la liste.",
+}
 HELP = {
     Kind.QCU: "Une seule réponse est possible.",
-    Kind.QCM: "Plusieurs réponses sont possibles : choisissez-en au moins deux.",
-    Kind.ORDRE: "Donnez sa place à chaque ligne : 1 pour la première.",
+    Kind.QCM: "Plusieurs réponses sont possibles\u00a0: choisissez-en au moins deux.",
+    Kind.ORDRE: "Donnez sa place à chaque ligne\u00a0: 1 pour la première.",
     Kind.QROCM_DEP: "L’ordre des réponses n’a pas d’importance.",
 }
 
@@ -58,10 +65,17 @@ class Input:
 
     @property
     def widget(self) -> str:
-        """select, textarea or text."""
+        """select, textarea or text. A «phrase» (a request, an address) stays on one line: Enter sends the form."""
         if self.field.options:
             return "select"
-        return "textarea" if self.field.format in ("phrase", "paragraphe") else "text"
+        return "textarea" if self.field.format == "paragraphe" else "text"
+
+    @property
+    def described_by(self) -> str:
+        """Ids of the texts that go with the input. The message of an only field is the one of the whole question."""
+        unit = [f"{self.name}-unite"] if self.field.unit else []
+        wrong = [("probleme" if self.only else f"{self.name}-erreur")] if self.problem else []
+        return " ".join(unit + wrong)
 
     @property
     def inputmode(self) -> str:
@@ -118,20 +132,13 @@ class AnswerForm:
 
     @property
     def inputs(self) -> list[Input]:
-        problems = {problem.field: self._message(problem) for problem in self._found()} if self.is_bound else {}
+        found = self._found() if self.is_bound else []
+        problems = {problem.field: FIELD_MESSAGES.get(problem.code, self._message(problem)) for problem in found}
         fields = self.instance.fields
         return [
             Input(field, self._name(field), self._text(self._name(field)), problems.get(field.key, ""), len(fields) == 1)
             for field in fields
         ]
-
-    @property
-    def first_invalid_name(self) -> str:
-        """Name of the input that the message must lead to."""
-        wrong = next((item for item in self.inputs if item.problem), None)
-        if wrong:
-            return wrong.name
-        return f"{PLACE}_1" if self.instance.kind == Kind.ORDRE else ANSWER
 
     def _found(self) -> list[ShapeProblem]:
         if self._problems is None:

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from assessments import content
+from assessments.engine import Evidence, Outcome, Task
 from assessments.enums import AssessmentKind
 from assessments.models import Answer, Assessment, KnowledgeReset
-from assessments.engine import Evidence, Outcome, Task
 
 # λ of an answer given before the assessment was created (settled.md 3).
 RECENT, YEAR = timedelta(days=30), timedelta(days=365)

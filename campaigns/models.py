@@ -26,7 +26,7 @@ class TargetProfileQuerySet(models.QuerySet["TargetProfile"]):
 class TargetProfile(models.Model):
     """The skills a campaign tests: one competence, or a «parcours» over several."""
 
-    key = models.SlugField("clé", max_length=80, unique=True)
+    key = models.CharField("clé", max_length=80, unique=True)
     kind = models.CharField("genre", max_length=10, choices=ProfileKind)
     name = models.CharField("nom", max_length=150)
     sort_key = models.CharField(max_length=150, editable=False, default="")

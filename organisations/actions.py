@@ -64,7 +64,9 @@ def check_credentials(*, request: HttpRequest, identifier: str, password: str, s
 def record_failure(*, identifier: str) -> LoginFailure:
     """One failure more; from the tenth in a row, a delay that doubles each time."""
     now = timezone.now()
-    failure, _ = LoginFailure.objects.select_for_update().get_or_create(identifier_digest=queries.digest_of(identifier))
+    failure, _ = LoginFailure.objects.select_for_update().get_or_create(
+        identifier_digest=queries.digest_of(identifier), defaults={"last_failed_at": now}
+    )
     if now - failure.last_failed_at > FAILURES_FORGOTTEN_AFTER:
         failure.failures = 0
     failure.failures += 1

@@ -172,12 +172,10 @@ def _start_throwaway() -> Server:
     from pixorga.postgres.folders import Home, server_account, temporary_folder
     from pixorga.postgres.locks import FileLock
 
-    binaries = find_binaries()
     account = server_account()
-    binaries = reachable_binaries(binaries, account)
+    binaries = reachable_binaries(find_binaries(), account)
+    erase_orphans()
     parent = temporary_folder(account)
-    for folder in parent.glob(f"{TEST_PREFIX}{account.uid}-*"):
-        _erase_orphan(Cluster(Home(folder, account), binaries, folder / "postgres.log", throwaway=True))
     folder = Path(tempfile.mkdtemp(prefix=f"{TEST_PREFIX}{account.uid}-", dir=parent))
     draft = folder / "draft.lock"
     use = FileLock(draft, account)
@@ -197,8 +195,18 @@ def _start_throwaway() -> Server:
     return server
 
 
+def erase_orphans() -> None:
+    """Erase the throwaway clusters of commands that were killed by force."""
+    from pixorga.postgres.binaries import find_binaries
+    from pixorga.postgres.cluster import Cluster
+    from pixorga.postgres.folders import Home, server_account, temporary_folder
+
+    account = server_account()
+    for folder in temporary_folder(account).glob(f"{TEST_PREFIX}{account.uid}-*"):
+        _erase_orphan(Cluster(Home(folder, account), find_binaries(), folder / "postgres.log", throwaway=True))
+
+
 def _erase_orphan(cluster: "Cluster") -> None:
-    """Erase what a test run killed by force left behind."""
     from pixorga.postgres.errors import DatabaseError
     from pixorga.postgres.locks import FileLock
 

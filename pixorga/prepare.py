@@ -45,6 +45,7 @@ def main(arguments: list[str]) -> int:
         collect_static()
         print("  Fichiers de style et scripts prêts.", flush=True)
         if settings.DEMO and arguments:
+            step = "La lecture des comptes de démonstration"
             with open(int(arguments[0]), "w") as pipe:
                 json.dump(demo_accounts(), pipe)
     except Exception as error:

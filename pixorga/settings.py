@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from learners.saml import provider_apps
 from pixorga import database
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -23,7 +24,7 @@ SECRET_KEY = os.environ.get("PIXORGA_SECRET_KEY", "")
 if not SECRET_KEY:
     if not DEMO:
         raise ImproperlyConfigured("PIXORGA_SECRET_KEY manque : donnez une clé secrète de 50 caractères au moins.")
-    SECRET_KEY = "demonstration-seulement-" + "0" * 40  # noqa: S105 - serve.py gives a real one
+    SECRET_KEY = "demonstration-seulement-" + "0" * 40
 SECRET_KEY_FALLBACKS = [key for key in os.environ.get("PIXORGA_SECRET_KEY_FALLBACKS", "").split(",") if key]
 
 # --- Hosts: one label a space, cookies never shared between them ---------------------------------------------------------
@@ -153,6 +154,15 @@ SOCIALACCOUNT_QUERY_EMAIL = False
 SOCIALACCOUNT_AUTO_SIGNUP = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_STORE_TOKENS = False
+ACCOUNT_ADAPTER = "learners.adapters.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "learners.adapters.SocialAccountAdapter"
+SOCIALACCOUNT_PROVIDERS = {
+    "saml": {
+        "provider_class": "learners.adapters.EntProvider",
+        "APPS": provider_apps(source=os.environ.get("PIXORGA_SAML_PROVIDERS", ""), demo=DEMO),
+    }
+}
+SESSION_ENGINE = "learners.sessions"  # those opened by an ENT end with the browser, and after 4 hours
 
 # --- Language and time ----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "fr"

@@ -7,7 +7,7 @@ os.environ.setdefault("PIXORGA_DOMAIN", "localhost")
 
 from pixorga.settings import *  # noqa: F403
 
-SECRET_KEY = "tests-" + "0" * 50  # noqa: S105
+SECRET_KEY = "tests-" + "0" * 50
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {

@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+from datetime import UTC
 from pathlib import Path
 
 from django.conf import settings
@@ -52,7 +53,10 @@ def _latest_mails() -> list[dict[str, object]]:
         body = mail.get_body(preferencelist=("plain",))
         # Django's file backend closes each mail with a line of dashes
         text = body.get_content().rstrip().rstrip("-").rstrip() if body else ""
-        shown.append({"to": mail["to"], "subject": mail["subject"], "at": mail["date"].datetime, "text": text})
+        at = mail["date"].datetime
+        if at.tzinfo is None:  # «-0000»: universal time whose zone is not said
+            at = at.replace(tzinfo=UTC)
+        shown.append({"to": mail["to"], "subject": mail["subject"], "at": at, "text": text})
     return shown
 
 

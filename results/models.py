@@ -11,7 +11,8 @@ from organisations.models import Organisation
 class SharedResult(models.Model):
     """The result of one participation as its pupil sent it.
 
-    ``skills`` maps the id of each target skill (as text) to ``[validated, source]``: 1 or 0, then «direct» or «inferred».
+    ``skills`` maps the id of each target skill (as text) to ``[validated, source]``: 1 or 0, then «direct», «inferred» or
+    «untested».
     """
 
     participation = models.OneToOneField(Participation, on_delete=models.CASCADE, related_name="result")

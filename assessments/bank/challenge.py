@@ -46,7 +46,8 @@ def read_challenge(reader: Reader, *, skill_key: str, folder: str, library: Libr
         body |= _single(reader)
     elif kind:
         body |= _fields(reader, kind)
-    reader.done()
+    if kind:  # else the keys of the answer are not known either
+        reader.done()
     # Empty entries are left out, so that a new optional field does not give every challenge a new revision.
     body = {name: value for name, value in body.items() if value not in (None, "", False, [], {})}
     if len(reader.report.problems) > before:
@@ -204,7 +205,7 @@ def _choices(reader: Reader, kind: str) -> dict[str, Any]:
         return {"options": options}
     single = isinstance(node.value, str)
     texts = [node.value] if single else reader.texts("solution")
-    if any(not PLACEHOLDER.search(text) and not text.isascii() or not (PLACEHOLDER.search(text) or text.isdigit()) for text in texts):
+    if any((not PLACEHOLDER.search(text) and not text.isascii()) or not (PLACEHOLDER.search(text) or text.isdigit()) for text in texts):
         reader.wrong("solution", "un rang est un nombre entier, à partir de 1")
     if kind == Kind.QCU and not single:
         reader.wrong("solution", "un seul rang est attendu")

@@ -98,7 +98,7 @@ def _convert(node: yaml.Node, report: Report, first_line: int) -> Node:
         return Node(content, line)
     if isinstance(node, yaml.SequenceNode):
         return Node([_convert(item, report, first_line) for item in node.value], line)
-    quoted = node.style is not None
+    quoted = bool(node.style)
     empty = not quoted and node.value in ("", "~", "null")
     return Node(None if empty else node.value, line, quoted)
 

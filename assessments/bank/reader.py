@@ -203,7 +203,7 @@ class _Reading:
             )
             levels = [skill.level for skill in tube.skills]
             for skill in tube.skills:
-                if levels.count(skill.level) > 1:
+                if skill.level and levels.count(skill.level) > 1:
                     report.add(skill.line, "level", f"deux acquis du sujet sont au niveau {skill.level}")
             reader.done()
             self.tubes.append(tube)
@@ -229,14 +229,15 @@ class _Reading:
             item.wrong("fiche", f"la fiche «{key}» n’existe pas")
 
     def _skill(self, item: Reader, tube: str, folder: str) -> SkillSpec:
-        level = item.integer("level", 1, 8, required=True) or 1
+        level = item.integer("level", 1, 8, required=True) or 0
         key = f"{tube}{level}"
         item.name = f"@{key}"
         lesson = item.slug("fiche", LESSON_KEY)
         self._need_lesson(item, lesson)
         challenges: list[ChallengeSpec] = []
         for reader in item.readers("challenges", required=True):
-            challenge = read_challenge(reader, skill_key=key, folder=folder, library=self.library)
+            # Without a level, every key would be told wrong.
+            challenge = read_challenge(reader, skill_key=key, folder=folder, library=self.library) if level else None
             if challenge:
                 challenges.append(challenge)
         skill = SkillSpec(

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             name='TargetProfile',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=80, unique=True, verbose_name='clé')),
+                ('key', models.CharField(max_length=80, unique=True, verbose_name='clé')),
                 ('kind', models.CharField(choices=[('competence', 'Compétence'), ('parcours', 'Parcours')], max_length=10, verbose_name='genre')),
                 ('name', models.CharField(max_length=150, verbose_name='nom')),
                 ('sort_key', models.CharField(default='', editable=False, max_length=150)),

@@ -17,7 +17,6 @@ from learners.forms import IdentityForm
 from learners.queries import learner_of
 from organisations.actions import mark_rules_seen
 
-
 # Wrong codes in a row in one session before each further try has to wait. Per session only: a whole school sits behind
 # one address, and must never be blocked (quality.md S4).
 MISSES_ALLOWED, MISS_DELAY = 20, timedelta(seconds=30)

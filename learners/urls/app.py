@@ -1,5 +1,16 @@
-"""Signing in and out on the pupils’ side."""
+"""Signing in and out on the pupils' side. Of allauth's pages, only these few addresses of SAML exist."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from learners.views import app
+
+urlpatterns = [
+    path("connexion", app.PupilSignInView.as_view(), name="login"),
+    path("deconnexion", app.PupilSignOutView.as_view(), name="logout"),
+    path("deconnecte", app.signed_out, name="signed_out"),
+    path("ent/", app.ent_entry, name="ent_entry"),
+    path("saml/<slug:slug>/login/", app.ent_entry, name="saml_login"),
+    path("saml/<slug:slug>/acs/", app.acs, name="saml_acs"),
+    path("saml/<slug:slug>/acs/finish/", app.acs_finish, name="saml_finish_acs"),
+    path("saml/<slug:slug>/metadata/", app.saml_metadata, name="saml_metadata"),
+]

@@ -1,35 +1,24 @@
-"""The embedded PostgreSQL, with real servers: each test has a cluster of its own in a temporary folder."""
+"""The embedded PostgreSQL, with real servers in temporary folders.
+
+Making a cluster is what takes time: the tests that leave it as they found it share one.
+"""
 
 import os
 import shutil
 import signal
 import subprocess
 import sys
-import tempfile
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import psycopg2
 import pytest
 
 from pixorga import database
 from pixorga.postgres import binaries as binaries_module
 from pixorga.postgres import errors, folders
+from pixorga.tests.servers import HOLDER, ROOT, ask, command, open_folder, wait_until_gone
 
-ROOT = Path(__file__).resolve().parents[2]
 as_root = pytest.mark.skipif(os.getuid() != 0, reason="only root runs the server as another user")
-
-# Starts the server of a folder, says its URL and whether it was the one to start it, gives it up when its input closes.
-HOLDER = """
-import sys
-from pathlib import Path
-from pixorga import database
-server = database.start({start})
-print(server.url, server.started, server.cluster.pid(), server.data, flush=True)
-sys.stdin.read()
-server.stop()
-"""
 
 
 @pytest.fixture(autouse=True)
@@ -40,19 +29,22 @@ def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def parent() -> Iterator[Path]:
-    """A folder every user can enter (pytest's own is private) and whose path is short."""
-    folder = Path(tempfile.mkdtemp(prefix="pixorga-check-", dir="/tmp"))
-    folder.chmod(0o755)
-    yield folder
-    shutil.rmtree(folder, ignore_errors=True)
+    with open_folder() as folder:
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def shared_var() -> Iterator[Path]:
+    with open_folder() as folder:
+        yield folder / "var"
+        database.stop(folder / "var")
 
 
 @pytest.fixture
-def var(parent: Path) -> Iterator[Path]:
-    folder = parent / "var"
-    yield folder
-    database.stop(folder)
-    database.erase(folder)
+def var(shared_var: Path) -> Iterator[Path]:
+    """A folder whose cluster may exist already; its server is stopped."""
+    yield shared_var
+    database.stop(shared_var)
 
 
 @pytest.fixture
@@ -74,46 +66,6 @@ def hold() -> Iterator[Callable[..., "subprocess.Popen[str]"]]:
         process.communicate()
 
 
-def ask(url: str, statement: str) -> str:
-    connection = psycopg2.connect(url)
-    connection.autocommit = True
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
-            return str(cursor.fetchone()[0]) if cursor.description else ""
-    finally:
-        connection.close()
-
-
-def command(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [sys.executable, "-m", "pixorga.database", *arguments],
-        cwd=ROOT,
-        env=os.environ | environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-def is_running(pid: int) -> bool:
-    """Whether it runs; a zombie that nobody has buried yet does not."""
-    try:
-        os.kill(pid, 0)
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
-    except ProcessLookupError:
-        return False
-    except FileNotFoundError:  # gone in between, or a system without /proc
-        return not Path("/proc/self").exists()
-
-
-def wait_until_gone(pid: int) -> bool:
-    end = time.monotonic() + 10
-    while is_running(pid) and time.monotonic() < end:
-        time.sleep(0.02)
-    return not is_running(pid)
-
-
 # --- The life of a server ---------------------------------------------------------------------------------------------
 
 
@@ -125,7 +77,7 @@ def test_server_starts_as_configured_keeps_its_data_and_stops(var: Path):
             for name in ("server_encoding", "listen_addresses", "jit", "timezone", "max_connections", "fsync")
         }
         collation = ask(url, "SELECT datcollate FROM pg_database WHERE datname = 'pixorga'")
-        ask(url, "CREATE TABLE kept AS SELECT 42 AS value")
+        ask(url, "CREATE TABLE stopped AS SELECT 42 AS value")
         private = [oct(path.stat().st_mode & 0o777) for path in (server.data, server.cluster.home.sockets)]
 
     assert shown == {
@@ -143,7 +95,7 @@ def test_server_starts_as_configured_keeps_its_data_and_stops(var: Path):
     assert wait_until_gone(pid)
 
     with database.start(var) as server:
-        assert ask(server.url, "SELECT value FROM kept") == "42"
+        assert ask(server.url, "SELECT value FROM stopped") == "42"
         ask(server.url.replace("/pixorga?", "/postgres?"), "DROP DATABASE pixorga")
     with database.start(var) as server:
         assert ask(server.url, "SELECT current_database()") == "pixorga"
@@ -169,7 +121,7 @@ def test_two_commands_started_at_once_share_one_server_which_ends_with_the_last(
 
 def test_server_killed_by_force_starts_again_with_its_data(var: Path):
     server = database.start(var)
-    ask(server.url, "CREATE TABLE kept AS SELECT 42 AS value")
+    ask(server.url, "CREATE TABLE killed AS SELECT 42 AS value")
     pid = server.cluster.pid()
     os.kill(pid, signal.SIGKILL)
     assert wait_until_gone(pid)
@@ -177,7 +129,7 @@ def test_server_killed_by_force_starts_again_with_its_data(var: Path):
     with database.start(var) as again:
         assert again.started
         assert again.cluster.pid() != pid
-        assert ask(again.url, "SELECT value FROM kept") == "42"
+        assert ask(again.url, "SELECT value FROM killed") == "42"
         server.stop()  # another user is there: this one only leaves
         assert ask(again.url, "SELECT 1") == "1"
 
@@ -211,31 +163,34 @@ def test_number_of_a_dead_server_given_to_another_process_is_not_taken_for_it(va
         stranger.wait()
 
 
-def test_cluster_half_made_is_made_again(var: Path):
-    database.start(var).stop()
-    home = folders.persistent_home(var, binaries_module.find_binaries().major)
-    home.data.rename(home.folder / "draft-123")
-    (home.folder / "draft-123" / "PG_VERSION").unlink()
+def test_cluster_half_made_is_made_again(parent: Path):
+    home = folders.persistent_home(parent, binaries_module.find_binaries().major)
+    folders.make_private(home.folder, home.account)
+    (home.folder / "draft-123" / "base").mkdir(parents=True)
 
-    with database.start(var) as server:
+    with database.start(parent) as server:
         assert ask(server.url, "SELECT 1") == "1"
     assert not list(home.folder.glob("draft-*"))
 
 
-def test_socket_of_a_long_path_is_in_a_short_private_folder(parent: Path):
-    var = parent / ("d" * 60) / ("e" * 60)
+def test_socket_of_a_moved_checkout_with_a_long_path_is_in_a_short_private_folder(var: Path, parent: Path):
+    database.start(var).stop()
+    long = parent / ("d" * 60) / ("e" * 60)
+    long.parent.mkdir()
+    var.rename(long)
     try:
-        with database.start(var) as server:
+        with database.start(long) as server:
             assert ask(server.url, "SELECT 1") == "1"
-            assert server.url == database.database_url(var)
+            assert server.url == database.database_url(long)
             sockets = server.cluster.home.sockets
             status = sockets.stat()
-            assert server.data.is_relative_to(var)
+            assert server.data.is_relative_to(long)
             assert sockets.parent == Path("/tmp")
             assert (status.st_uid, status.st_mode & 0o777) == (server.cluster.home.account.uid, 0o700)
     finally:
-        database.erase(var)
-    assert not sockets.exists()
+        database.stop(long)
+        long.rename(var)
+        shutil.rmtree(sockets)
 
 
 @pytest.mark.parametrize("name", ["été", "a,b", "it's", 'a"b', "a%b"])
@@ -246,29 +201,25 @@ def test_socket_of_a_path_libpq_would_misread_is_in_the_short_folder(parent: Pat
 # --- Throwaway servers --------------------------------------------------------------------------------------------------
 
 
-def test_throwaway_server_is_fast_and_leaves_nothing(hold: Callable):
-    server = database.start(throwaway=True)
-    pid = server.cluster.pid()
-    unsafe = [ask(server.url, f"SHOW {name}") for name in ("fsync", "full_page_writes", "synchronous_commit")]
-    server.stop()
-
-    assert unsafe == ["off", "off", "off"]
-    assert not server.cluster.home.folder.exists()
-    assert wait_until_gone(pid)
-
-
-def test_throwaway_server_left_by_a_killed_run_is_erased_by_the_next_but_a_live_one_is_not(hold: Callable):
-    killed, alive = hold("throwaway=True"), hold("throwaway=True")
+def test_throwaway_server_is_fast_leaves_nothing_and_erases_what_a_killed_run_left(hold: Callable):
+    killed = hold("throwaway=True")
     _, _, killed_pid, killed_data = killed.stdout.readline().split()
-    url, *_ = alive.stdout.readline().split()
     killed.kill()
     killed.wait()
 
-    database.start(throwaway=True).stop()
-
+    server = database.start(throwaway=True)
+    pid = server.cluster.pid()
+    unsafe = [ask(server.url, f"SHOW {name}") for name in ("fsync", "full_page_writes", "synchronous_commit")]
+    assert unsafe == ["off", "off", "off"]
     assert wait_until_gone(int(killed_pid))
     assert not Path(killed_data).parent.exists()
-    assert ask(url, "SELECT 1") == "1"
+
+    database.erase_orphans()  # what the next run does first: this one is alive
+    assert ask(server.url, "SELECT 1") == "1"
+
+    server.stop()
+    assert not server.cluster.home.folder.exists()
+    assert wait_until_gone(pid)
 
 
 # --- Users and permissions ------------------------------------------------------------------------------------------------
@@ -339,14 +290,13 @@ def test_binaries_that_others_cannot_enter_are_copied_once(parent: Path, monkeyp
         )
 
 
-def test_folder_open_to_others_is_refused(var: Path):
-    home = folders.persistent_home(var, binaries_module.find_binaries().major)
-    home.folder.mkdir(parents=True)
+def test_folder_open_to_others_is_refused(parent: Path):
+    home = folders.persistent_home(parent, binaries_module.find_binaries().major)
+    home.folder.mkdir()
     home.folder.chmod(0o755)
 
     with pytest.raises(errors.UnsafeFolder, match="n'être ouvert à personne d'autre"):
-        database.start(var)
-    home.folder.rmdir()
+        database.start(parent)
 
 
 def test_machine_without_postgres_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch):
@@ -415,10 +365,12 @@ def test_failures_are_one_sentence_without_traceback(parent: Path):
 def test_server_that_cannot_start_quotes_its_own_error(var: Path):
     database.start(var).stop()
     home = folders.persistent_home(var, binaries_module.find_binaries().major)
-    with (home.data / "postgresql.conf").open("a") as conf:
-        conf.write("\nno_such_setting = 1\n")
+    conf = home.data / "postgresql.conf"
+    before = conf.read_text()
+    conf.write_text(f"{before}\nno_such_setting = 1\n")
 
     result = command("start", PIXORGA_VAR=str(var))
+    conf.write_text(before)
 
     assert result.returncode == 1
     assert result.stderr.startswith("PostgreSQL n'a pas démarré : ")

@@ -1,5 +1,6 @@
 """Light Markdown, made harmless: what people type is never trusted as HTML."""
 
+import threading
 from typing import Literal
 
 import markdown
@@ -19,7 +20,18 @@ _FLAVOURS: dict[str, set[str]] = {
 }
 
 
+_parsers = threading.local()  # building one costs four times a conversion, and none may serve two threads at once
+
+
 def _parser(flavour: str) -> markdown.Markdown:
+    parser = getattr(_parsers, flavour, None)
+    if parser is None:
+        parser = _new_parser(flavour)
+        setattr(_parsers, flavour, parser)
+    return parser.reset()
+
+
+def _new_parser(flavour: str) -> markdown.Markdown:
     parser = markdown.Markdown(extensions=["nl2br", "sane_lists", "tables", "fenced_code"], output_format="html")
     # HTML typed by hand stays text on the screen instead of vanishing.
     parser.preprocessors.deregister("html_block")

@@ -15,7 +15,7 @@ STYLES = tuple(
     f"css/{name}.css"
     for name in (
         *("tokens", "base", "buttons", "panels", "tabs", "tables", "forms", "status", "meters", "figures", "pager"),
-        *("menu", "dialog", "cards", "answers", "orga", "app", "centered", "print"),
+        *("menu", "dialog", "cards", "answers", "orga", "app", "centered", "challenge", "journey", "campaign", "print"),
     )
 )
 BUNDLE = "css/pixorga.css"

@@ -1,5 +1,12 @@
-"""What a pupil sees of their results."""
+"""The pupils' side of results."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+# Registers the «code» converter, which both files use.
+import campaigns.urls.app  # noqa: F401
+from results.views import app
+
+urlpatterns = [
+    path("campagnes/<code:code>/resultats", app.participation_result, name="participation_result"),
+    path("campagnes/<code:code>/envoi", app.share, name="share_results"),
+]

@@ -1,5 +1,13 @@
-"""Filled by its app."""
+"""The teachers' side of results."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from results.views import orga
+
+urlpatterns = [
+    path("campagnes/<slug:code>/participants", orga.participant_list, name="participant_list"),
+    path("campagnes/<slug:code>/participants/<uuid:public_id>", orga.participant_detail, name="participant_detail"),
+    path("campagnes/<slug:code>/resultats", orga.collective_results, name="collective_results"),
+    path("campagnes/<slug:code>/export.csv", orga.results_export, name="results_export"),
+    path("eleves", orga.learner_list, name="learner_list"),
+]

@@ -1,0 +1,189 @@
+"""Tests, answers and reported problems: facts, with the trace of why each question was asked."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from assessments import content
+from assessments.answers import correct_answer, shown_response
+from assessments.bank.variant import Instance
+from assessments.models import Answer, Assessment, KnowledgeReset, ProblemReport
+from organisations.admin import audit
+from organisations.models import User
+from pixorga.admin_site import Admin, Panel, ReadOnlyAdmin, as_facts, as_json, as_lines, site, state_filter
+
+# The engine's names for what it kept of its choice, where they are not French already.
+TRACE = {
+    "predicted_level": "niveau prévu",
+    "candidates": "acquis possibles",
+    "strategy": "stratégie",
+    "release": "version du référentiel",
+}
+
+
+def shown_trace(trace: dict[str, Any]) -> SafeString:
+    return as_facts({TRACE.get(name, name): value for name, value in trace.items()})
+
+
+def preview_of(challenge_id: int, seed: int) -> SafeString:
+    address = reverse("admin:assessments_challenge_preview", args=[challenge_id])
+    return format_html('<a href="{}?graine={}">La question telle qu’elle a été posée</a>', address, seed)
+
+
+class AnswerPanel(Panel):
+    model = Answer
+    fields = ["seq", "skill", "challenge", "outcome", "seconds", "answered_at"]
+    ordering = ["seq"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Answer]:
+        return super().get_queryset(request).select_related("skill", "challenge").defer("trace", "challenge__body")
+
+
+class AssessmentPanel(Panel):
+    model = Assessment
+    verbose_name_plural = "tests"
+    fields = ["kind", "created_at", "completed_at", "answer_count"]
+    ordering = ["-created_at"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Assessment]:
+        return super().get_queryset(request).defer("target", "outcome", "trace")
+
+
+@admin.register(ProblemReport, site=site)
+class ProblemReportAdmin(Admin):
+    """Only the state is typed here: what the pupil wrote stays as it was written."""
+
+    list_display = ["created_at", "challenge", "category", "extract", "state"]
+    list_select_related = ["challenge"]
+    list_filter = ["state", "category", "challenge__kind", "created_at"]
+    search_fields = ["challenge__key", "comment"]
+    search_is_folded = False
+    search_help_text = "Clé de l’épreuve, ou mots du commentaire."
+    fields = ["state", "category", "comment", "challenge", "question", "user", "assessment", "created_at"]
+    readonly_fields = ["category", "comment", "challenge", "question", "user", "assessment", "created_at"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ProblemReport]:
+        return super().get_queryset(request).defer("challenge__body")
+
+    @admin.display(description="commentaire")
+    def extract(self, report: ProblemReport) -> str:
+        return report.comment if len(report.comment) <= 80 else f"{report.comment[:80]}…"
+
+    @admin.display(description="aperçu")
+    def question(self, report: ProblemReport) -> SafeString:
+        """With the numbers that the pupil saw, while the test can still tell them."""
+        seen = report.assessment and _seed_seen(report.assessment, report.challenge_id)
+        return preview_of(report.challenge_id, 1 if seen is None else seen)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    @transaction.atomic
+    def save_model(self, request: HttpRequest, obj: ProblemReport, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        audit(request, "problem-report.changed", obj, state=obj.state)
+
+
+def _seed_seen(assessment: Assessment, challenge_id: int) -> int | None:
+    if assessment.challenge_id == challenge_id:
+        return assessment.challenge_seed
+    return assessment.answers.filter(challenge_id=challenge_id).values_list("challenge_seed", flat=True).last()
+
+
+@admin.register(Assessment, site=site)
+class AssessmentAdmin(ReadOnlyAdmin):
+    list_display = ["user", "kind", "preset", "answer_count", "created_at", "completed_at", "end_reason"]
+    list_select_related = ["user"]
+    list_filter = ["kind", "preset", state_filter(field="completed_at", title="état", empty="En cours", filled="Terminé")]
+    search_fields = ["user__search_key"]
+    search_help_text = "Nom de la personne."
+    ordering = ["-id"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    *("user", "kind", "competence", "preset", "strategy", "release", "bank_version", "created_at"),
+                    *("completed_at", "end_reason", "answer_count", "public_id"),
+                ]
+            },
+        ),
+        ("Question en cours", {"fields": ["challenge", "question", "shown_at", "timer_started_at", "reason"]}),
+        ("Cible et résultat", {"classes": ["collapse"], "fields": ["target_size", "shown_outcome"]}),
+    ]
+    inlines = [AnswerPanel]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Assessment]:
+        return super().get_queryset(request).defer("target", "outcome", "trace")
+
+    @admin.display(description="aperçu")
+    def question(self, assessment: Assessment) -> SafeString | None:
+        return preview_of(assessment.challenge_id, assessment.challenge_seed) if assessment.challenge_id else None
+
+    @admin.display(description="pourquoi cette question")
+    def reason(self, assessment: Assessment) -> SafeString:
+        return shown_trace(assessment.trace)
+
+    @admin.display(description="acquis visés")
+    def target_size(self, assessment: Assessment) -> int:
+        return len(assessment.target)
+
+    @admin.display(description="résultat figé")
+    def shown_outcome(self, assessment: Assessment) -> SafeString | None:
+        return as_json(assessment.outcome) if assessment.outcome else None
+
+
+@admin.register(Answer, site=site)
+class AnswerAdmin(ReadOnlyAdmin):
+    list_display = ["answered_at", "user", "challenge", "skill", "outcome", "seconds"]
+    list_select_related = ["user", "challenge", "skill"]
+    list_filter = ["outcome", "challenge__kind"]
+    search_fields = ["user__search_key", "=challenge__key", "=skill__key"]
+    search_help_text = "Nom de la personne, ou clé entière d’une épreuve ou d’un acquis."
+    ordering = ["-id"]
+    fields = [
+        *("user", "assessment", "seq", "skill", "challenge", "question", "challenge_seed", "outcome"),
+        *("given", "expected", "shown_at", "answered_at", "seconds", "reason"),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Answer]:
+        return super().get_queryset(request).defer("response", "trace", "challenge__body")
+
+    @admin.display(description="aperçu")
+    def question(self, answer: Answer) -> SafeString:
+        return preview_of(answer.challenge_id, answer.challenge_seed)
+
+    @admin.display(description="réponse donnée")
+    def given(self, answer: Answer) -> SafeString:
+        return as_lines(shown_response(_instance(answer), answer.response))
+
+    @admin.display(description="bonne réponse")
+    def expected(self, answer: Answer) -> SafeString:
+        return as_lines(correct_answer(_instance(answer)))
+
+    @admin.display(description="pourquoi cette question")
+    def reason(self, answer: Answer) -> SafeString:
+        return shown_trace(answer.trace)
+
+
+def _instance(answer: Answer) -> Instance:
+    return content.current().instance(answer.challenge_id, answer.challenge_seed)
+
+
+@admin.register(KnowledgeReset, site=site)
+class KnowledgeResetAdmin(ReadOnlyAdmin):
+    list_display = ["user", "competence", "reset_at"]
+    list_select_related = ["user", "competence"]
+    list_filter = ["competence"]
+    search_fields = ["user__search_key"]
+    search_help_text = "Nom de la personne."
+    ordering = ["-id"]
+
+
+site.add_panel(User, AssessmentPanel)

@@ -1,0 +1,184 @@
+"""From the code to the first question, and every refusal on the way."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from assessments.tests.factories import make_content
+from campaigns.models import Campaign, Participation
+from campaigns.tests.factories import CampaignFactory, participation_in, pupil_of
+from learners.models import Learner
+from organisations.models import User
+from organisations.tests.factories import OrganisationFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def campaign() -> Campaign:
+    make_content()
+    return CampaignFactory(
+        code="RNBJDB351",
+        title="Mener une recherche",
+        landing_text="Voici une compétence **utile**.",
+        organisation=OrganisationFactory(manages_learners=True),
+    )
+
+
+@pytest.fixture
+def user() -> User:
+    return UserFactory(email=None, first_name="Léa", last_name="Pasvrai", rules_seen_at=None)
+
+
+@pytest.fixture
+def pupil(app_client: Client, user: User) -> Client:
+    app_client.force_login(user)
+    return app_client
+
+
+@pytest.fixture
+def lea(campaign: Campaign) -> Learner:
+    return Learner.objects.create(
+        organisation=campaign.organisation, first_name="Léa", last_name="PASVRAI", birth_date=date(2011, 5, 14)
+    )
+
+
+BIRTH = {"first_name": "Léa", "last_name": "Pasvrai", "day": "14", "month": "5", "year": "2011"}
+
+
+@pytest.mark.parametrize("typed", ["RNBJDB351", "rnbjdb351", " rnb-jdb 351 ", "RNB.JDB.351", "rnbjdb 351"])
+def test_a_code_is_read_whatever_its_case_spaces_and_dashes(pupil: Client, campaign: Campaign, typed: str) -> None:
+    response = pupil.post("/parcours", {"code": typed})
+    assert response.headers["Location"] == "/campagnes/RNBJDB351"
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("", "Saisissez un code."),
+        ("RNB", "Un code compte 9 caractères"),
+        ("ABCDEF234", "Ce code n’existe pas."),
+        ("\x00\x00", "Un code compte 9 caractères"),
+        ("🦊" * 9, "Un code compte 9 caractères"),
+    ],
+)
+def test_a_wrong_code_keeps_what_was_typed_and_says_why(pupil: Client, campaign: Campaign, typed: str, message: str) -> None:
+    response = pupil.post("/parcours", {"code": typed})
+    assert response.status_code in (302, 422)
+    html = response.content.decode()
+    assert message in html or "caractère" in html
+    if typed.isprintable():
+        assert f'value="{typed}"' in html or not typed
+
+
+def test_after_twenty_wrong_codes_one_waits(pupil: Client, campaign: Campaign) -> None:
+    statuses = [pupil.post("/parcours", {"code": "ABCDEF234"}).status_code for _ in range(21)]
+    assert statuses == [422] * 20 + [429]
+    other = Client(SERVER_NAME="app.localhost")
+    other.force_login(UserFactory())
+    assert other.post("/parcours", {"code": "RNBJDB351"}).status_code == 302
+
+
+def test_an_archived_campaign_explains(pupil: Client, campaign: Campaign) -> None:
+    campaign.archived_at = timezone.now()
+    campaign.save()
+    response = pupil.post("/parcours", {"code": "RNBJDB351"}, follow=True)
+    assert response.status_code == 410
+    assert "archivé par l’organisateur" in response.content.decode()
+
+
+def test_a_stranger_is_sent_to_the_log_in_page_and_back(app_client: Client, campaign: Campaign) -> None:
+    response = app_client.get("/campagnes/RNBJDB351")
+    assert response.headers["Location"] == "/connexion?next=/campagnes/RNBJDB351"
+
+
+def test_birth_date_is_asked_once_a_school(pupil: Client, campaign: Campaign, lea: Learner, user: User) -> None:
+    response = pupil.get("/campagnes/RNBJDB351", follow=True)
+    assert "Un tout petit détail" in response.content.decode()
+    response = pupil.post("/campagnes/RNBJDB351/identite", BIRTH, follow=True)
+    html = response.content.decode()
+    assert "Mener une recherche" in html and "<strong>utile</strong>" in html
+    lea.refresh_from_db()
+    assert lea.user == user
+    second = CampaignFactory(organisation=campaign.organisation, profile=campaign.profile)
+    assert pupil.get(f"/campagnes/{second.code}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"day": "15"}, "Nous ne vous trouvons pas"),
+        ({"day": "31", "month": "2"}, "Le jour n’est pas valide."),
+        ({"month": "13"}, "Le mois n’est pas valide."),
+        ({"year": "1811"}, "L’année n’est pas valide."),
+        ({"day": ""}, "Le jour n’est pas valide."),
+        ({"day": "abc"}, "Le jour n’est pas valide."),
+        ({"first_name": ""}, "Votre prénom n’est pas renseigné."),
+    ],
+)
+def test_a_wrong_identity_keeps_what_was_typed(
+    pupil: Client, campaign: Campaign, lea: Learner, changed: dict[str, str], message: str
+) -> None:
+    response = pupil.post("/campagnes/RNBJDB351/identite", {**BIRTH, **changed})
+    assert response.status_code == 422
+    assert message in response.content.decode()
+    lea.refresh_from_db()
+    assert lea.user is None
+
+
+def test_a_school_without_roster_takes_the_names_of_the_account(pupil: Client, user: User) -> None:
+    make_content()
+    campaign = CampaignFactory()
+    pupil.post(f"/campagnes/{campaign.code}/commencer")
+    learner = Learner.objects.get()
+    assert (learner.first_name, learner.last_name, learner.user) == ("Léa", "Pasvrai", user)
+
+
+def test_the_whole_way_in(pupil: Client, campaign: Campaign, lea: Learner, user: User) -> None:
+    campaign.external_id_label = "Numéro d’élève"
+    campaign.save()
+    pupil.post("/campagnes/RNBJDB351/identite", BIRTH)
+    response = pupil.post("/campagnes/RNBJDB351/commencer", follow=True)
+    assert response.redirect_chain[-1][0] == "/campagnes/RNBJDB351/identifiant"
+    assert Participation.objects.count() == 1
+    refused = pupil.post("/campagnes/RNBJDB351/identifiant", {"external_id": " "})
+    assert refused.status_code == 422
+    response = pupil.post("/campagnes/RNBJDB351/identifiant", {"external_id": "A12"}, follow=True)
+    assert response.redirect_chain[-1][0] == "/campagnes/RNBJDB351/regles"
+    assert "Vous pouvez rechercher sur internet" in response.content.decode()
+    assert "Un niveau de difficulté adapté" in pupil.get("/campagnes/RNBJDB351/regles/2").content.decode()
+    response = pupil.post("/campagnes/RNBJDB351/regles/2", follow=True)
+    assert response.redirect_chain[-1][0].startswith("/evaluations/")
+    user.refresh_from_db()
+    assert user.rules_seen_at is not None
+    assert pupil.get("/campagnes/RNBJDB351", follow=True).redirect_chain[-1][0].startswith("/evaluations/")
+
+
+def test_the_same_pupil_under_another_account_is_told(pupil: Client, campaign: Campaign, lea: Learner, user: User) -> None:
+    lea.user = UserFactory()
+    lea.save()
+    participation_in(campaign, lea)
+    lea.user = user
+    lea.save()
+    response = pupil.post("/campagnes/RNBJDB351/commencer")
+    assert response.status_code == 409
+    assert "autre compte" in response.content.decode()
+
+
+def test_banner_resumes_then_reminds_to_send(pupil: Client, user: User) -> None:
+    make_content({"moteur": [1]})
+    campaign = CampaignFactory(title="Test Pix profil")
+    learner = pupil_of(campaign)
+    learner.user = user
+    learner.save()
+    participation = participation_in(campaign, learner)
+    html = pupil.get("/profil").content.decode()
+    assert "Vous n’avez pas terminé le parcours" in html and "Test Pix profil" in html and "Reprendre" in html
+    Participation.objects.update(completed_at=timezone.now())
+    html = pupil.get("/profil").content.decode()
+    assert "envoyer" in html
+    Participation.objects.update(shared_at=timezone.now())
+    assert "Test Pix profil" not in pupil.get("/profil").content.decode()
+    assert participation.user == user

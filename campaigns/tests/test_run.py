@@ -1,0 +1,331 @@
+"""The run over HTTP: what is stored, and everything a pupil can do to it."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from django.db import connection, connections
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from assessments import content
+from assessments.models import Answer, Assessment, Challenge
+from assessments.tests.factories import ChallengeFactory, SkillFactory, TubeFactory, make_content
+from campaigns.actions import answer_question, archive_campaign, renew_question, start_participation
+from campaigns.models import Participation
+from campaigns.tests.factories import CampaignFactory, TargetProfileFactory, participation_in, pupil_of
+
+pytestmark = pytest.mark.django_db
+APP = "pixorga.urls.app"
+RIGHT, WRONG = 3, 1
+
+
+def page(name: str, participation: Participation, **more: object) -> str:
+    return reverse(name, urlconf=APP, kwargs={"public_id": participation.assessment.public_id, **more})
+
+
+def in_hand(participation: Participation) -> Assessment:
+    return Assessment.objects.get(pk=participation.assessment_id)
+
+
+def form(participation: Participation, answer: int | None = RIGHT, **more: object) -> dict[str, object]:
+    """What the page of the question in hand posts; ``answer`` None is «Je passe»."""
+    assessment = in_hand(participation)
+    fields: dict[str, object] = {"seq": assessment.answer_count + 1, "challenge": assessment.challenge_id or 0}
+    return {**fields, **({"passe": 1} if answer is None else {"reponse": answer, "valide": 1}), **more}
+
+
+@pytest.fixture
+def participation() -> Participation:
+    make_content({"moteur": [1, 2, 3, 4], "url": [1, 2, 3], "veille": [2, 4, 6], "wiki": [2, 5, 7], "page": [1, 3]})
+    return participation_in(CampaignFactory())
+
+
+@pytest.fixture
+def pupil(app_client: Client, participation: Participation) -> Client:
+    app_client.force_login(participation.user)
+    return app_client
+
+
+def test_question_page_shows_the_question_and_never_its_answer(pupil: Client, participation: Participation) -> None:
+    response = pupil.get(page("question", participation))
+    assert response.status_code == 200
+    html = response.content.decode()
+    assert "Laquelle de ces adresses" in html
+    assert "La troisième a tout ce qu’il faut" not in html
+    assert "Question 1 sur 5" in html
+
+
+def test_an_answer_is_stored_with_what_calibration_needs(pupil: Client, participation: Participation) -> None:
+    before = in_hand(participation)
+    response = pupil.post(page("question", participation), form(participation))
+    assert response.headers["Location"] == page("question", participation)
+    answer = Answer.objects.get()
+    assert (answer.seq, answer.challenge_id, answer.outcome, answer.response) == (1, before.challenge_id, "right", 3)
+    assert answer.user_id == participation.user_id
+    assert answer.trace["strategy"].startswith("published")
+    participation.refresh_from_db()
+    assert (participation.answer_count, participation.completed_at) == (1, None)
+    assert 0 < participation.progress < 1
+
+
+def test_nothing_chosen_says_so_and_stores_nothing(pupil: Client, participation: Participation) -> None:
+    response = pupil.post(page("question", participation), {**form(participation), "reponse": ""})
+    assert response.status_code == 422
+    assert "Pour valider, choisissez une réponse. Sinon, passez." in response.content.decode()
+    assert not Answer.objects.exists()
+
+
+def test_passing_is_an_answer(pupil: Client, participation: Participation) -> None:
+    pupil.post(page("question", participation), form(participation, None))
+    assert Answer.objects.get().outcome == "skipped"
+
+
+@pytest.mark.parametrize("times", [2, 5])
+def test_the_same_form_sent_again_stores_one_answer(pupil: Client, participation: Participation, times: int) -> None:
+    sent = form(participation)
+    places = {pupil.post(page("question", participation), sent).headers["Location"] for _ in range(times)}
+    assert places == {page("question", participation)}
+    assert Answer.objects.count() == 1
+
+
+def test_back_button_then_another_answer_keeps_the_first_and_says_so(pupil: Client, participation: Participation) -> None:
+    first = form(participation, WRONG)
+    pupil.post(page("question", participation), first)
+    Assessment.objects.update(shown_at=timezone.now() - timedelta(minutes=1))
+    response = pupil.post(page("question", participation), {**first, "reponse": RIGHT}, follow=True)
+    assert [answer.outcome for answer in Answer.objects.all()] == ["wrong"]
+    assert "votre première réponse est gardée" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {"seq": 2},
+        {"seq": 0},
+        {"seq": "-1"},
+        {"seq": "9" * 40},
+        {"seq": ""},
+        {"challenge": 0},
+        {"challenge": "x"},
+        {"challenge": "１"},
+    ],
+)
+def test_a_question_that_was_not_asked_is_refused(pupil: Client, participation: Participation, forged: dict[str, object]) -> None:
+    response = pupil.post(page("question", participation), {**form(participation), **forged})
+    assert response.status_code == 302
+    assert not Answer.objects.exists()
+
+
+def test_reload_and_another_machine_show_the_same_question(pupil: Client, participation: Participation) -> None:
+    pupil.post(page("question", participation), form(participation))
+    other = Client(SERVER_NAME="app.localhost")
+    other.force_login(participation.user)
+    shown = {client.get(page("question", participation)).context["assessment"].challenge_id for client in (pupil, pupil, other)}
+    assert shown == {in_hand(participation).challenge_id}
+
+
+def test_a_strangers_test_does_not_exist(app_client: Client, participation: Participation) -> None:
+    stranger = pupil_of(participation.campaign).user
+    app_client.force_login(stranger)
+    sent = form(participation)
+    pupil_answers = [
+        app_client.get(page("question", participation)),
+        app_client.post(page("question", participation), sent),
+        app_client.post(page("question_timer", participation), sent),
+        app_client.get(page("checkpoint", participation)),
+        app_client.get(page("answer_detail", participation, seq=1)),
+        app_client.get(page("report_problem", participation)),
+    ]
+    assert [response.status_code for response in pupil_answers] == [404] * 6
+    assert not Answer.objects.exists()
+
+
+def test_checkpoint_after_five_answers_then_at_the_end(pupil: Client, participation: Participation) -> None:
+    for _ in range(4):
+        assert pupil.post(page("question", participation), form(participation)).headers["Location"] == page(
+            "question", participation
+        )
+    response = pupil.post(page("question", participation), form(participation), follow=True)
+    assert response.redirect_chain[-1][0] == page("checkpoint", participation)
+    html = response.content.decode()
+    assert "Continuer mon parcours" in html
+    assert len(response.context["answers"]) == 5
+    while not in_hand(participation).is_completed:
+        response = pupil.post(page("question", participation), form(participation), follow=True)
+    assert "Voir mes résultats" in response.content.decode()
+    assert response.context["progress"] == 100
+
+
+def test_the_end_freezes_the_result(pupil: Client, participation: Participation) -> None:
+    while not in_hand(participation).is_completed:
+        pupil.post(page("question", participation), form(participation))
+    assessment = in_hand(participation)
+    participation.refresh_from_db()
+    assert participation.completed_at == assessment.completed_at
+    assert participation.progress == 1
+    assert (assessment.outcome["validated"], assessment.outcome["evaluated"]) == (15, 15)
+    assert set(assessment.outcome["skills"]) == {str(skill) for skill in assessment.target}
+    assert assessment.challenge_id is None
+
+
+def test_answers_and_tutorials_of_an_answered_question_only(pupil: Client, participation: Participation) -> None:
+    pupil.post(page("question", participation), form(participation, WRONG))
+    html = pupil.get(page("answer_detail", participation, seq=1)).content.decode()
+    assert "Vous n’avez pas la bonne réponse" in html
+    assert "La troisième a tout ce qu’il faut" in html
+    assert pupil.get(page("answer_detail", participation, seq=2)).status_code == 404
+
+
+def test_archived_meanwhile_refuses_the_answer_and_explains(pupil: Client, participation: Participation) -> None:
+    sent = form(participation)
+    archive_campaign(campaign=participation.campaign, actor=participation.campaign.creator, now=timezone.now())
+    response = pupil.post(page("question", participation), sent)
+    assert response.status_code == 410
+    assert "n’est plus possible" in response.content.decode()
+    assert pupil.get(page("question", participation)).status_code == 410
+    assert not Answer.objects.exists()
+
+
+def test_a_timed_question_warns_then_counts_on_the_server(app_client: Client) -> None:
+    skill = SkillFactory(tube=TubeFactory(key="vite"), level=1)
+    for key in ("vite1-a", "vite1-b"):
+        ChallengeFactory(skill=skill, key=key, more={"timer": 60})
+    make_content({"moteur": [4, 5]})
+    profile = TargetProfileFactory(skills=[skill])
+    participation = participation_in(CampaignFactory(profile=profile))
+    app_client.force_login(participation.user)
+    html = app_client.get(page("question", participation)).content.decode()
+    assert "1 min" in html and "Laquelle de ces adresses" not in html
+    app_client.post(page("question_timer", participation), {"seq": 1})
+    started = in_hand(participation).timer_started_at
+    assert "Laquelle de ces adresses" in app_client.get(page("question", participation)).content.decode()
+    app_client.post(page("question_timer", participation), {"seq": 1})
+    assert in_hand(participation).timer_started_at == started
+    Assessment.objects.update(timer_started_at=timezone.now() - timedelta(seconds=90))
+    app_client.post(page("question", participation), form(participation))
+    assert Answer.objects.get().outcome == "late"
+
+
+def test_a_skill_answered_in_another_campaign_meanwhile_is_drawn_again(pupil: Client, participation: Participation) -> None:
+    other = CampaignFactory(organisation=participation.organisation)
+    second = start_participation(campaign=other, user=participation.user, learner=participation.learner, now=timezone.now())
+    asked = in_hand(participation).challenge.skill_id
+    while not Answer.objects.filter(skill=asked).exists():
+        pupil.post(page("question", second), form(second))
+    response = pupil.get(page("question", participation), follow=True)
+    assert response.status_code == 200
+    challenge = in_hand(participation).challenge
+    assert challenge is None or challenge.skill_id != asked
+
+
+def test_what_was_answered_in_another_campaign_is_not_asked_again(pupil: Client, participation: Participation) -> None:
+    while not in_hand(participation).is_completed:
+        pupil.post(page("question", participation), form(participation))
+    second = participation_in(CampaignFactory(organisation=participation.organisation), participation.learner)
+    assert second.completed_at is not None
+    assert second.assessment.outcome["validated"] == 15
+    assert second.assessment.answer_count == 0
+
+
+def test_a_withdrawn_question_is_replaced(pupil: Client, participation: Participation) -> None:
+    broken = in_hand(participation).challenge
+    Challenge.objects.filter(pk=broken.pk).update(withdrawn_at=timezone.now())
+    content.forget()
+    pupil.get(page("question", participation))
+    assert in_hand(participation).challenge_id != broken.pk
+
+
+def test_reporting_a_problem(pupil: Client, participation: Participation) -> None:
+    response = pupil.post(page("report_problem", participation), {"category": "", "comment": ""})
+    assert response.status_code == 422
+    asked = in_hand(participation).challenge_id
+    pupil.post(page("report_problem", participation), {"category": "link", "comment": "Le lien est bloqué."})
+    report = asked and Challenge.objects.get(pk=asked).reports.get()
+    assert (report.category, report.comment, report.user_id) == ("link", "Le lien est bloqué.", participation.user_id)
+
+
+# --- Cost: constant, whatever the history --------------------------------------------------------------------------------
+
+GET_QUESTION, POST_ANSWER = 3, 8
+
+
+def _history(participation: Participation, count: int) -> None:
+    """Old answers of the same pupil to skills outside the target."""
+    skill = SkillFactory(tube=TubeFactory(key="ailleurs"), level=8)
+    challenge = ChallengeFactory(skill=skill, key="ailleurs8-a")
+    old = Assessment.objects.create(
+        user=participation.user, kind="competence", target=[], release=participation.assessment.release, strategy="published"
+    )
+    Answer.objects.bulk_create(
+        Answer(assessment=old, user=participation.user, seq=n, challenge=challenge, skill=skill, outcome="wrong")
+        for n in range(1, count + 1)
+    )
+
+
+@pytest.mark.parametrize("answers", [1, 500])
+def test_one_answer_costs_a_constant_number_of_queries(
+    pupil: Client, participation: Participation, django_assert_num_queries: pytest.FixtureRequest, answers: int
+) -> None:
+    _history(participation, answers)
+    pupil.get(page("question", participation))  # the content of the release is in memory from here
+    with django_assert_num_queries(GET_QUESTION):
+        pupil.get(page("question", participation))
+    sent = form(participation)
+    with django_assert_num_queries(POST_ANSWER + 2):  # + the savepoint that the test's own transaction makes of ours
+        pupil.post(page("question", participation), sent)
+    assert Answer.objects.filter(assessment=participation.assessment).count() == 1
+
+
+# --- At the same instant ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def committed(transactional_db: None) -> Iterator[Participation]:
+    make_content({"moteur": [1, 2, 3, 4], "url": [1, 2, 3]})
+    yield participation_in(CampaignFactory())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_answer_sent_by_many_threads_is_stored_once(committed: Participation) -> None:
+    sent = form(committed)
+
+    def answer(_: int) -> None:
+        try:
+            answer_question(
+                user=committed.user,
+                public_id=committed.assessment.public_id,
+                seq=int(str(sent["seq"])),
+                challenge_id=int(str(sent["challenge"])),
+                read=lambda instance: RIGHT,
+                skipped=False,
+                now=timezone.now(),
+            )
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(12) as threads:
+        list(threads.map(answer, range(12)))
+    assert Answer.objects.count() == 1
+    assert in_hand(committed).answer_count == 1
+    connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_double_click_on_the_landing_page_starts_once(committed: Participation) -> None:
+    learner = pupil_of(committed.campaign)
+
+    def start(_: int) -> int:
+        try:
+            return start_participation(
+                campaign=committed.campaign, user=learner.user, learner=learner, now=timezone.now()
+            ).pk
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(8) as threads:
+        started = set(threads.map(start, range(8)))
+    assert len(started) == 1
+    assert renew_question(user=learner.user, public_id=Participation.objects.get(pk=started.pop()).assessment.public_id, now=timezone.now())

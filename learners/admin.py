@@ -1,0 +1,109 @@
+"""Pupils, rosters and identities, for the team."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+
+from learners.models import IdentityEvent, Learner, LearnerImport, ReconciliationAttempt
+from organisations.models import User
+from pixorga.admin_site import Admin, Panel, ReadOnlyAdmin, SchoolFilter, TextFilter, as_facts, as_link, site, state_filter
+
+
+class LearnerPanel(Panel):
+    """The lines of rosters that an account is attached to."""
+
+    model = Learner
+    verbose_name_plural = "élève dans"
+    fields = ["organisation", "last_name", "first_name", "class_name", "disabled_at"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("organisation")
+
+
+class ClassFilter(TextFilter):
+    title = "classe"
+    parameter_name = "classe"
+    help_text = "Le nom entier, par exemple 2NDE1."
+
+    def condition(self, typed: str) -> Q:
+        return Q(class_name__iexact=typed)
+
+
+@admin.register(Learner, site=site)
+class LearnerAdmin(Admin):
+    list_display = ["last_name", "first_name", "class_name", "organisation", "ine", "account", "disabled_at"]
+    list_display_links = ["last_name", "first_name"]
+    list_select_related = ["organisation", "user"]
+    list_filter = [
+        SchoolFilter,
+        ClassFilter,
+        state_filter(field="user", title="compte", empty="Aucun compte", filled="Compte rattaché"),
+        state_filter(field="disabled_at", title="état", empty="Dans la liste", filled="Désactivé"),
+    ]
+    search_fields = ["sort_key", "ine", "class_name"]
+    search_help_text = "Nom, INE ou classe, avec ou sans accents."
+    fieldsets = [
+        (None, {"fields": ["organisation", "account", "class_name", "ine", "created_at", "disabled_at"]}),
+        (
+            "État civil",
+            {"fields": ["last_name", "usage_name", "first_name", "second_name", "third_name", "birth_date", "sex"]},
+        ),
+        ("Scolarité", {"fields": ["status", "mef", "public_id"]}),
+    ]
+    readonly_fields = ["organisation", "account", "created_at", "disabled_at", "public_id"]
+
+    @admin.display(description="compte", ordering="user_id")
+    def account(self, learner: Learner) -> SafeString:
+        return as_link(learner.user)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False  # a roster, or the first visit of an account, makes them
+
+
+@admin.register(LearnerImport, site=site)
+class LearnerImportAdmin(ReadOnlyAdmin):
+    list_display = ["created_at", "organisation", "author", "file_name", "status", "confirmed_at"]
+    list_select_related = ["organisation", "author"]
+    list_filter = ["status", SchoolFilter]
+    search_fields = ["organisation__sort_key", "organisation__uai"]
+    # Not the rows: they are a whole school's pupils.
+    fields = [
+        *("organisation", "author", "status", "file_name", "encoding", "sha256", "created_at", "confirmed_at"),
+        *("shown_counters", "error_count"),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).defer("rows", "errors")
+
+    @admin.display(description="compte rendu")
+    def shown_counters(self, row: LearnerImport) -> SafeString:
+        return as_facts(row.counters)
+
+    @admin.display(description="lignes en erreur")
+    def error_count(self, row: LearnerImport) -> int:
+        return len(row.errors)
+
+
+@admin.register(IdentityEvent, site=site)
+class IdentityEventAdmin(ReadOnlyAdmin):
+    list_display = ["at", "kind", "code", "provider", "user", "learner", "organisation", "uid_digest"]
+    list_select_related = ["user", "learner", "organisation"]
+    list_filter = ["kind", "code", SchoolFilter, "at"]
+    search_fields = ["user__search_key", "learner__sort_key", "uid_digest"]
+    search_help_text = "Nom de la personne, ou empreinte de l’identifiant donné par l’ENT."
+
+
+@admin.register(ReconciliationAttempt, site=site)
+class ReconciliationAttemptAdmin(ReadOnlyAdmin):
+    list_display = ["at", "user", "organisation", "code"]
+    list_select_related = ["user", "organisation"]
+    list_filter = ["code", SchoolFilter, "at"]
+    search_fields = ["user__search_key"]
+    search_help_text = "Nom de la personne."
+    ordering = ["-at", "-id"]
+
+
+site.add_panel(User, LearnerPanel)

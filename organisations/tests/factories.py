@@ -1,0 +1,54 @@
+"""People and schools for the tests of every app."""
+
+from typing import Any
+
+import factory
+from django.utils import timezone
+
+from organisations.enums import LegalKind, Role
+from organisations.models import LegalAcceptance, LegalText, Membership, Organisation, User
+
+PASSWORD = "cheval agrafe pile"
+
+
+class UserFactory(factory.django.DjangoModelFactory[User]):
+    class Meta:
+        model = User
+
+    email = factory.Sequence(lambda n: f"personne{n}@exemple.fr")
+    first_name = factory.Sequence(lambda n: f"Prénom{n}")
+    last_name = factory.Sequence(lambda n: f"Nom{n}")
+
+    @classmethod
+    def _create(cls, model_class: type[User], *args: Any, **fields: Any) -> User:
+        return User.objects.create_user(password=fields.pop("password", PASSWORD), **fields)
+
+
+class OrganisationFactory(factory.django.DjangoModelFactory[Organisation]):
+    class Meta:
+        model = Organisation
+
+    name = factory.Sequence(lambda n: f"Collège {n}")
+
+
+class MembershipFactory(factory.django.DjangoModelFactory[Membership]):
+    """A member who has accepted the terms: ``accepted=False`` for one at the first visit."""
+
+    class Meta:
+        model = Membership
+        skip_postgeneration_save = True
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    user = factory.SubFactory(UserFactory)
+    role = Role.MEMBER
+
+    @factory.post_generation
+    def accepted(self: Membership, create: bool, extracted: bool | None, **kwargs: Any) -> None:
+        text = LegalText.objects.current(LegalKind.ORGA_TERMS)
+        if extracted is not False and text is not None:
+            LegalAcceptance.objects.get_or_create(user=self.user, text=text)
+
+
+def disable(membership: Membership) -> None:
+    membership.disabled_at = timezone.now()
+    membership.save()
