@@ -143,7 +143,7 @@ class Challenge:
         return self.body.get("timer")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Content:
     """Everything that can be asked, and everything that was. Raises KeyError on an unknown id."""
 
@@ -288,7 +288,8 @@ def _load() -> Content:
     return Content(
         release_id=release_id,
         areas=tuple(
-            Area(area.pk, area.code, area.name, tuple(c.pk for c in competences if c.area_id == area.pk)) for area in areas
+            Area(area.pk, area.code, area.name, tuple(c.pk for c in competences if c.area_id == area.pk))
+            for area in areas
         ),
         competences=MappingProxyType(held_competences),
         tubes=MappingProxyType(held_tubes),

@@ -136,7 +136,9 @@ class AnswerForm:
         problems = {problem.field: FIELD_MESSAGES.get(problem.code, self._message(problem)) for problem in found}
         fields = self.instance.fields
         return [
-            Input(field, self._name(field), self._text(self._name(field)), problems.get(field.key, ""), len(fields) == 1)
+            Input(
+                field, self._name(field), self._text(self._name(field)), problems.get(field.key, ""), len(fields) == 1
+            )
             for field in fields
         ]
 

@@ -75,7 +75,11 @@ def links_for_preview(instance: Instance) -> MediaLinks:
     """For the team, in the administrators' space."""
 
     def address(what: str, name: str) -> str:
-        kwargs = {"challenge_id": instance.challenge_id, "seed": instance.seed, "page" if what == "screen" else "name": name}
+        kwargs = {
+            "challenge_id": instance.challenge_id,
+            "seed": instance.seed,
+            "page" if what == "screen" else "name": name,
+        }
         return reverse(f"preview_{what}", kwargs=kwargs)
 
     return _links(instance, address)

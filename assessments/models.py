@@ -165,7 +165,7 @@ class Assessment(models.Model):
     retry_skills = models.JSONField("acquis à retenter", default=list, blank=True)
     created_at = models.DateTimeField("commencé le", default=timezone.now)
     completed_at = models.DateTimeField("terminé le", null=True, blank=True)
-    end_reason = models.CharField("raison de la fin", max_length=40, blank=True)
+    end_reason = models.CharField("raison de la fin", max_length=60, blank=True)
     outcome = models.JSONField("résultat figé", null=True, blank=True)
     answer_count = models.PositiveIntegerField("réponses", default=0)
     # The question in hand: a reload, a second tab or another machine shows the same one.

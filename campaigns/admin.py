@@ -37,8 +37,8 @@ class SkillsField(forms.ModelMultipleChoiceField):
 class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = TargetProfile
-        fields = "__all__"
-        labels = {"organisations": "établissements"}
+        fields = ["name", "key", "description", "obsolete_at", "skills", "organisations"]
+        labels = {"organisations": "Établissements"}
 
     def clean_skills(self) -> Any:
         skills = self.cleaned_data["skills"]
@@ -53,23 +53,26 @@ class TargetProfileAdmin(Admin):
 
     form = ProfileForm
     list_display = ["name", "kind", "is_public", "skill_count", "campaign_count", "created_at", "obsolete_at"]
-    list_filter = ["kind", "is_public", state_filter(field="obsolete_at", title="état", empty="Proposé", filled="Obsolète")]
+    list_filter = [
+        "kind",
+        "is_public",
+        state_filter(field="obsolete_at", title="état", empty="Proposé", filled="Obsolète"),
+    ]
     search_fields = ["sort_key", "key"]
     search_help_text = "Nom, avec ou sans accents."
-    fieldsets = [
-        (None, {"fields": ["name", "key", "description", "kind", "is_public", "created_at", "obsolete_at"]}),
-        ("Acquis", {"fields": ["skills"]}),
-        ("Partage", {"fields": ["organisations"], "description": "Les établissements qui peuvent choisir ce profil."}),
-    ]
     filter_horizontal = ["skills"]
     autocomplete_fields = ["organisations"]
     prepopulated_fields = {"key": ["name"]}
     actions = ["duplicate"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[TargetProfile]:
-        return super().get_queryset(request).annotate(
-            skill_total=_count(TargetProfile.skills.through.objects, "targetprofile"),
-            campaign_total=_count(Campaign.objects, "profile"),
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                skill_total=_count(TargetProfile.skills.through.objects, "targetprofile"),
+                campaign_total=_count(Campaign.objects, "profile"),
+            )
         )
 
     @admin.display(description="acquis")
@@ -94,12 +97,21 @@ class TargetProfileAdmin(Admin):
         unused = obj is not None and not obj.is_public and not obj.campaigns.exists()
         return unused and request.user.has_perm("campaigns.delete_targetprofile")
 
+    def get_fieldsets(self, request: HttpRequest, obj: TargetProfile | None = None) -> Any:
+        dates = ["kind", "is_public", "created_at", "obsolete_at"] if obj else []
+        shared = "Les établissements qui peuvent choisir ce profil."
+        return [
+            (None, {"fields": ["name", "key", "description", *dates]}),
+            ("Acquis", {"fields": ["skills"]}),
+            ("Partage", {"fields": ["organisations"], "description": shared}),
+        ]
+
     def get_readonly_fields(self, request: HttpRequest, obj: TargetProfile | None = None) -> list[str]:
-        fixed = ["kind", "is_public", "created_at"]
         if obj is None:
-            return [*fixed, "obsolete_at"]
-        # Campaigns that run have been chosen for what they test.
-        return [*fixed, "key", "skills"] if obj.campaign_total else [*fixed, "key"]
+            return []
+        fixed = ["key", "kind", "is_public", "created_at"]
+        # Campaigns that run were made for what they test.
+        return [*fixed, "skills"] if obj.campaign_total else fixed
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: TargetProfile | None = None) -> dict[str, Any]:
         return {} if obj else dict(self.prepopulated_fields)
@@ -145,7 +157,7 @@ class CampaignForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Campaign
-        fields = "__all__"
+        fields = ["name", "code", "title", "landing_text"]
 
     def clean_code(self) -> str:
         code = clean_code(self.cleaned_data["code"])
@@ -170,18 +182,20 @@ class CampaignAdmin(Admin):
         (None, {"fields": ["name", "code", "organisation", "creator", "created_at", "archived_at", "archived_by"]}),
         ("Ce que lisent les élèves", {"fields": ["title", "landing_text"]}),
         ("Réglages", {"fields": ["profile", "preset", "external_id_label"]}),
-        ("Participations", {"fields": ["participations"]}),
+        ("Participations", {"fields": ["participation_link"]}),
     ]
     readonly_fields = [
         *("organisation", "creator", "created_at", "archived_at", "archived_by"),
-        *("profile", "preset", "external_id_label", "participations"),
+        *("profile", "preset", "external_id_label", "participation_link"),
     ]
     actions = ["archive", "unarchive"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Campaign]:
         live = Participation.objects.live()
-        return super().get_queryset(request).annotate(
-            participants=_count(live, "campaign"), received=_count(live.exclude(shared_at=None), "campaign")
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(participants=_count(live, "campaign"), received=_count(live.exclude(shared_at=None), "campaign"))
         )
 
     @admin.display(description="participants")
@@ -189,7 +203,7 @@ class CampaignAdmin(Admin):
         return campaign.participants
 
     @admin.display(description="participations")
-    def participations(self, campaign: Any) -> SafeString:
+    def participation_link(self, campaign: Any) -> SafeString:
         address = f"{reverse('admin:campaigns_participation_changelist')}?campaign__id__exact={campaign.pk}"
         return format_html(
             '<a href="{}">{} participants, {} résultats reçus</a>', address, campaign.participants, campaign.received
@@ -228,7 +242,7 @@ class ParticipationPanel(Panel):
     ordering = ["-started_at"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Participation]:
-        return super().get_queryset(request).select_related("campaign")
+        return super().get_queryset(request).select_related("campaign", "learner")
 
 
 @admin.register(Participation, site=site)

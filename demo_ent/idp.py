@@ -119,13 +119,21 @@ def build_response(
     instant, end = _time(now), _time(now + VALID_FOR)
     answers = {"InResponseTo": request_id} if request_id else {}
     root = etree.Element(f"{{{SAMLP}}}Response", nsmap={"samlp": SAMLP, "saml": SAML})
-    for name, value in {"ID": _id(), "Version": "2.0", "IssueInstant": instant, "Destination": recipient, **answers}.items():
+    for name, value in {
+        "ID": _id(),
+        "Version": "2.0",
+        "IssueInstant": instant,
+        "Destination": recipient,
+        **answers,
+    }.items():
         root.set(name, value)
     _add(root, "Issuer", issuer)
     status = etree.SubElement(root, f"{{{SAMLP}}}Status")
     etree.SubElement(status, f"{{{SAMLP}}}StatusCode", Value=constants.STATUS_SUCCESS)
 
-    assertion = etree.Element(f"{{{SAML}}}Assertion", ID=_id(), Version="2.0", IssueInstant=instant, nsmap={"saml": SAML})
+    assertion = etree.Element(
+        f"{{{SAML}}}Assertion", ID=_id(), Version="2.0", IssueInstant=instant, nsmap={"saml": SAML}
+    )
     _add(assertion, "Issuer", issuer)
     subject = _add(assertion, "Subject")
     _add(subject, "NameID", _id(), Format=TRANSIENT)
@@ -149,15 +157,15 @@ def metadata() -> bytes:
     """What PixOrga would import, were it not told in its settings."""
     md, ds = constants.NS_MD, constants.NS_DS
     root = etree.Element(f"{{{md}}}EntityDescriptor", entityID=entity_id(), nsmap={"md": md, "ds": ds})
-    idp = etree.SubElement(root, f"{{{md}}}IDPSSODescriptor", protocolSupportEnumeration=SAMLP, WantAuthnRequestsSigned="true")
+    idp = etree.SubElement(
+        root, f"{{{md}}}IDPSSODescriptor", protocolSupportEnumeration=SAMLP, WantAuthnRequestsSigned="true"
+    )
     info = etree.SubElement(etree.SubElement(idp, f"{{{md}}}KeyDescriptor", use="signing"), f"{{{ds}}}KeyInfo")
     data = etree.SubElement(info, f"{{{ds}}}X509Data")
     bare = OneLogin_Saml2_Utils.format_cert(key_pair("idp").certificate, heads=False)
     etree.SubElement(data, f"{{{ds}}}X509Certificate").text = bare
     etree.SubElement(idp, f"{{{md}}}NameIDFormat").text = TRANSIENT
-    etree.SubElement(
-        idp, f"{{{md}}}SingleSignOnService", Binding=constants.BINDING_HTTP_REDIRECT, Location=sso_url()
-    )
+    etree.SubElement(idp, f"{{{md}}}SingleSignOnService", Binding=constants.BINDING_HTTP_REDIRECT, Location=sso_url())
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 
 

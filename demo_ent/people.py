@@ -1,4 +1,4 @@
-"""The people of the demonstration ENT, all invented: the pupils of learners/tests/samples/ElevesSansAdresses.xml and two others."""
+"""The people of the demonstration ENT, all invented: the pupils of the sample roster (learners/tests/samples) and two others."""
 
 import hashlib
 from dataclasses import dataclass

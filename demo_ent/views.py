@@ -79,7 +79,9 @@ def resources(request: HttpRequest) -> HttpResponse:
     person = _person(request)
     if person is None:
         return redirect("home")
-    return render(request, "demo_ent/resources.html", {"person": person, "tile": _tile(), "mistakes": idp.Mistake.choices})
+    return render(
+        request, "demo_ent/resources.html", {"person": person, "tile": _tile(), "mistakes": idp.Mistake.choices}
+    )
 
 
 @_page

@@ -9,7 +9,17 @@ from django.utils.safestring import SafeString
 
 from learners.models import IdentityEvent, Learner, LearnerImport, ReconciliationAttempt
 from organisations.models import User
-from pixorga.admin_site import Admin, Panel, ReadOnlyAdmin, SchoolFilter, TextFilter, as_facts, as_link, site, state_filter
+from pixorga.admin_site import (
+    Admin,
+    Panel,
+    ReadOnlyAdmin,
+    SchoolFilter,
+    TextFilter,
+    as_facts,
+    as_link,
+    site,
+    state_filter,
+)
 
 
 class LearnerPanel(Panel):

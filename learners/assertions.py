@@ -129,10 +129,13 @@ def verify(*, app: SocialApp, encoded: str) -> Assertion:
         if not request_id or confirmation.get("InResponseTo") != request_id:
             raise EntRefused("G05", detail="unsolicited, or InResponseTo differs from what is signed")
         if confirmation.get("Recipient") != acs_url(app) or not confirmation.get("NotOnOrAfter"):
-            raise EntRefused("G05", detail="recipient or expiry missing")
+            raise EntRefused("G05", detail="recipient or expiry missing, or another recipient")
     if not confirmations or not assertion_id:
         raise EntRefused("G05", detail="no bearer confirmation")
-    dates = [*(one.get("NotOnOrAfter") for one in confirmations), *document.xpath("//saml:Conditions/@NotOnOrAfter", namespaces=constants.NSMAP)]
+    dates = [
+        *(one.get("NotOnOrAfter") for one in confirmations),
+        *document.xpath("//saml:Conditions/@NotOnOrAfter", namespaces=constants.NSMAP),
+    ]
     last = max(OneLogin_Saml2_Utils.parse_SAML_to_time(date) for date in dates) + constants.ALLOWED_CLOCK_DRIFT
     return Assertion(
         assertion_id=assertion_id,

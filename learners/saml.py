@@ -22,7 +22,14 @@ from django.utils.functional import lazy
 DEMO_SLUG = "ent-demo"
 
 # What we read -> the name GAR gives it.
-ATTRIBUTES = {"uid": "IDO", "first_name": "PRE", "last_name": "NOM", "school": "UAI", "profile": "PRO", "division": "DIV"}
+ATTRIBUTES = {
+    "uid": "IDO",
+    "first_name": "PRE",
+    "last_name": "NOM",
+    "school": "UAI",
+    "profile": "PRO",
+    "division": "DIV",
+}
 PROFILES = ["National_elv"]
 SESSION_HOURS = 4  # school computers are shared
 
@@ -55,7 +62,9 @@ def provider_apps(*, source: str, demo: bool) -> list[dict[str, Any]]:
     for name in ("client_id", "provider_id"):
         values = [app[name] for app in apps]
         if len(set(values)) < len(values):
-            raise ImproperlyConfigured(f"PIXORGA_SAML_PROVIDERS : deux fournisseurs ont le même nom ({', '.join(values)}).")
+            raise ImproperlyConfigured(
+                f"PIXORGA_SAML_PROVIDERS : deux fournisseurs ont le même nom ({', '.join(values)})."
+            )
     return apps
 
 

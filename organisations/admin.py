@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Max, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.formats import localize
 from django.utils.text import capfirst
 
 from organisations import actions, queries
@@ -78,12 +79,25 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
         required=False,
         empty_value=None,
         help_text="7 chiffres et une lettre.",
-        validators=[RegexValidator(r"^[0-9]{7}[A-Za-z]$", "Un UAI compte 7 chiffres et une lettre, par exemple 0750001A.")],
+        validators=[
+            RegexValidator(r"^[0-9]{7}[A-Za-z]$", "Un UAI compte 7 chiffres et une lettre, par exemple 0750001A.")
+        ],
     )
 
     class Meta:
         model = Organisation
-        fields = "__all__"
+        fields = [
+            *(
+                "name",
+                "kind",
+                "uai",
+                "manages_learners",
+                "identity_provider",
+                "documentation_url",
+                "dpo_name",
+                "dpo_email",
+            ),
+        ]
 
     def clean_uai(self) -> str | None:
         typed = self.cleaned_data["uai"]
@@ -144,7 +158,7 @@ class SpacesPanel(Panel):
 class UserChangeForm(auth_forms.UserChangeForm):
     class Meta:
         model = User
-        fields = "__all__"
+        fields = ["first_name", "last_name", "email", "username", "is_active", "is_staff", "groups"]
 
 
 class UserAddForm(auth_forms.AdminUserCreationForm):
@@ -183,9 +197,10 @@ class UserAdmin(Admin, DjangoUserAdmin):
         return user.full_name or None
 
     @admin.display(description="connexion bloquée jusqu’au")
-    def blocked_until(self, user: User) -> Any:
+    def blocked_until(self, user: User) -> str:
         dates = [queries.blocked_until(identifier) for identifier in (user.email, user.username) if identifier]
-        return max((date for date in dates if date), default=None)
+        latest = max((date for date in dates if date), default=None)
+        return localize(timezone.localtime(latest)) if latest else EMPTY
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[User], search_term: str
@@ -215,7 +230,9 @@ class UserAdmin(Admin, DjangoUserAdmin):
     @transaction.atomic
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        audit(request, "user.changed" if change else "user.added", obj, fields=sorted(form.changed_data if change else []))
+        audit(
+            request, "user.changed" if change else "user.added", obj, fields=sorted(form.changed_data if change else [])
+        )
 
     @admin.action(description="Débloquer la connexion", permissions=["unblock"])
     @transaction.atomic
@@ -229,7 +246,7 @@ class UserAdmin(Admin, DjangoUserAdmin):
 class MembershipForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Membership
-        fields = "__all__"
+        fields = ["organisation", "user", "role", "disabled_at"]
 
     def clean(self) -> dict[str, Any]:
         """The constraint holds an organisation and a user that this form may not change: Django then skips it."""

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -64,7 +65,10 @@ def blocked_until(identifier: str) -> datetime | None:
 
 def account_of_link(public_id: object) -> User | None:
     """The account that a link of a mail names by its public identifier."""
-    return User.objects.filter(public_id=public_id, is_active=True).first()
+    try:
+        return User.objects.filter(public_id=public_id, is_active=True).first()
+    except ValidationError:  # not even the shape of an identifier
+        return None
 
 
 def account_for_reset(email: str) -> User | None:

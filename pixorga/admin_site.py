@@ -6,7 +6,7 @@ log-in form, which lets anyone try passwords for ever. Apps import this module; 
 
 import json
 from collections.abc import Callable, Iterator
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 
 from django.apps import apps
@@ -24,8 +24,10 @@ from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.views.decorators.cache import never_cache
 
+from pixorga.ui.formats import decimal_fr
 from pixorga.ui.text import fold
 
 # What the index, the side bar and the breadcrumbs say, in this order.
@@ -40,6 +42,38 @@ APP_NAMES = {
 # Counting every answer of a country takes seconds: lists stop here, and a filter or a search brings the rest.
 MOST_ROWS = 10_000
 EMPTY = "–"
+# For the columns that only this site shows: those whose model gives them no French name.
+WORDS = {
+    "accepted_at": "acceptées le",
+    "at": "quand",
+    "author": "auteur",
+    "blocked_until": "bloqué jusqu’au",
+    "campaign": "campagne",
+    "challenge": "épreuve",
+    "competence": "compétence",
+    "confirmed_at": "confirmé le",
+    "created_at": "créé le",
+    "digest": "empreinte",
+    "encoding": "encodage",
+    "failures": "échecs à la suite",
+    "file_name": "fichier",
+    "frozen_at": "envoyé le",
+    "invited_by": "invitée par",
+    "kind": "événement",
+    "last_failed_at": "dernier échec le",
+    "learner": "élève",
+    "loaded_at": "chargée le",
+    "provider": "fournisseur d’identité",
+    "public_id": "identifiant public",
+    "reset_at": "remise à zéro le",
+    "sha256": "empreinte du fichier",
+    "shown_at": "vue le",
+    "status": "état",
+    "text": "texte",
+    "timer_started_at": "chronomètre lancé le",
+    "uid_digest": "empreinte de l’identifiant",
+    "user": "compte",
+}
 
 
 class PixOrgaAdminSite(admin.AdminSite):
@@ -84,6 +118,28 @@ for label, name in APP_NAMES.items():
 site = PixOrgaAdminSite()
 
 
+# --- Names --------------------------------------------------------------------------------------------------------------
+def missing_names(model: type[Model]) -> dict[str, str]:
+    """Field -> its French name, for those that have none of their own (Django then makes one of the identifier)."""
+    return {
+        field.name: capfirst(WORDS[field.name])
+        for field in model._meta.fields
+        if field.name in WORDS and field.verbose_name == field.name.replace("_", " ")
+    }
+
+
+@cache
+def named_column(model: type[Model], name: str) -> Any:
+    """What a list shows in place of a field without French name."""
+    field = model._meta.get_field(name)
+
+    @admin.display(description=missing_names(model)[name], ordering=name)
+    def shown(row: Model) -> Any:
+        return getattr(row, f"get_{name}_display")() if field.choices else getattr(row, name)
+
+    return shown
+
+
 # --- Pages --------------------------------------------------------------------------------------------------------------
 class BoundedPaginator(Paginator):  # type: ignore[type-arg]
     @cached_property
@@ -96,9 +152,37 @@ class Admin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     list_per_page = 50
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     paginator = BoundedPaginator
     # The searched columns hold folded text (no case, no accent); False where they hold it as it was typed.
     search_is_folded = True
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        # Django's own titles («Sélectionnez l’objet épreuve à changer», «Affichage de épreuve») are no French.
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        name = str(self.opts.verbose_name)
+        title = capfirst(name) if object_id else f"Ajouter : {name}"
+        return super().changeform_view(request, object_id, form_url, {"title": title, **(extra_context or {})})
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        unnamed = missing_names(self.model)
+        return [
+            named_column(self.model, name) if name in unnamed else name for name in super().get_list_display(request)
+        ]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        # «labels» would replace those of the form; DjangoUserAdmin takes no «change» but in keywords.
+        own = getattr(getattr(self.form, "Meta", None), "labels", None) or {}
+        return super().get_form(request, obj, change=change, labels={**missing_names(self.model), **own}, **kwargs)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
@@ -126,6 +210,12 @@ class PanelFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
     def __init__(self, data: Any = None, files: Any = None, **kwargs: Any) -> None:
         super().__init__(None, None, **kwargs)
 
+    def get_queryset(self) -> Any:
+        rows = super().get_queryset()
+        for row in rows:  # their own name often holds that of the row of the page: no query for it
+            setattr(row, self.fk.name, self.instance)
+        return rows
+
     def is_valid(self) -> bool:
         return True
 
@@ -147,6 +237,12 @@ class Panel(admin.TabularInline):  # type: ignore[type-arg]
     extra = max_num = 0
     can_delete = False
     show_change_link = True
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        return super().get_formset(request, obj, labels=missing_names(self.model), **kwargs)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return list(self.fields)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -231,11 +327,16 @@ def as_facts(facts: dict[str, Any]) -> SafeString:
     """A dictionary as two columns; those inside it, indented below their name."""
     if not facts:
         return SafeString(EMPTY)
-    rows = (
-        (name, as_facts(value) if isinstance(value, dict) else ", ".join(map(str, value)) if isinstance(value, list) else value)
-        for name, value in facts.items()
-    )
+    rows = ((name, _as_fact(value)) for name, value in facts.items())
     return format_html('<dl class="facts">{}</dl>', format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", rows))
+
+
+def _as_fact(value: Any) -> Any:
+    if isinstance(value, dict):
+        return as_facts(value)
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return decimal_fr(value, 2) if isinstance(value, float) else value
 
 
 def as_lines(lines: list[Any]) -> SafeString:

@@ -212,7 +212,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 if os.environ.get("PIXORGA_BEHIND_PROXY") == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-X_FRAME_OPTIONS = "SAMEORIGIN"  # the simulated screens are our own pages in a sandboxed frame
+X_FRAME_OPTIONS = "DENY"  # but for the simulated screens, our own pages in a sandboxed frame (assessments/views/media.py)
 CSRF_FAILURE_VIEW = "pixorga.views.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -225,7 +225,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-src": [SELF],
         "manifest-src": [SELF],
         "form-action": [SELF],
-        "frame-ancestors": [SELF],
+        "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "object-src": [NONE],
     }

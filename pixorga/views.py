@@ -2,11 +2,13 @@
 
 import email
 import email.policy
+import sys
 from datetime import UTC
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
@@ -79,6 +81,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """A fault of ours; or the database is away, and then the page says to come back rather than that something broke."""
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        response = _error(request, "503.html", 503)
+        response["Retry-After"] = "10"
+        return response
     return _error(request, "500.html", 500)
 
 

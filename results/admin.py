@@ -36,8 +36,7 @@ class SharedResultAdmin(ReadOnlyAdmin):
     inlines = [CompetencePanel]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SharedResult]:
-        # Their names, read for the title of a page and for each line of the list.
-        return super().get_queryset(request).select_related("participation__learner", "participation__campaign").defer("skills")
+        return super().get_queryset(request).defer("skills")
 
     @admin.display(description="élève", ordering="participation__learner__sort_key")
     def learner(self, result: SharedResult) -> Any:

@@ -49,7 +49,7 @@ def result_of(participation: Participation) -> SharedResult:
 
 def named(rows: QuerySet[Any], words: str, *, key: str) -> QuerySet[Any]:
     """Rows whose folded name ``key`` holds every word, whatever the case and the accents."""
-    for word in fold(words.replace("\x00", "")).split():
+    for word in fold(words).split():
         rows = rows.filter(**{f"{key}__contains": word})
     return rows
 
@@ -59,9 +59,7 @@ def with_mastery(participations: ParticipationQuerySet) -> ParticipationQuerySet
 
     All None for everyone who has not sent, so that no order can tell more than the page.
     """
-    sent = {
-        name: Case(When(shared_at__isnull=False, then=F(f"result__{name}"))) for name in ("validated", "evaluated")
-    }
+    sent = {name: Case(When(shared_at__isnull=False, then=F(f"result__{name}"))) for name in ("validated", "evaluated")}
     ratio = Cast(F("validated"), FloatField()) / NullIf(Cast(F("evaluated"), FloatField()), 0.0)
     return participations.annotate(**sent).annotate(mastery=ratio)
 

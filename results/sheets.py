@@ -60,7 +60,9 @@ class Sheet:
 
 def sheet_of_outcome(outcome: Mapping[str, Any], loaded: content.Content) -> Sheet:
     """The frozen end of a test (``assessments.actions.freeze``)."""
-    rows = [(part["competence"], part["validated"], part["evaluated"], part["level"]) for part in outcome["competences"]]
+    rows = [
+        (part["competence"], part["validated"], part["evaluated"], part["level"]) for part in outcome["competences"]
+    ]
     return _sheet(outcome["validated"], outcome["evaluated"], outcome["skills"], rows, loaded)
 
 

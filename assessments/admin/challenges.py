@@ -6,7 +6,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils import timezone
@@ -21,7 +21,7 @@ from assessments.engine import mark
 from assessments.forms import AnswerForm
 from assessments.models import Challenge, ProblemReport
 from organisations.admin import audit
-from pixorga.admin_site import Panel, ReadOnlyAdmin, as_json, site, state_filter
+from pixorga.admin_site import EMPTY, Panel, ReadOnlyAdmin, as_json, site, state_filter
 
 LARGEST_SEED = 2**48 - 1
 
@@ -96,10 +96,10 @@ class ChallengeAdmin(StateColumn, ReadOnlyAdmin):
         return format_html('<a href="{}">Aperçu<span class="visually-hidden"> de {}</span></a>', address, challenge)
 
     @admin.display(description="autres révisions")
-    def other_revisions(self, challenge: Challenge) -> SafeString | None:
+    def other_revisions(self, challenge: Challenge) -> SafeString:
         others = Challenge.objects.filter(key=challenge.key).exclude(pk=challenge.pk).only("key", "revision")
         links = ((reverse("admin:assessments_challenge_change", args=[other.pk]), other) for other in others)
-        return format_html_join(", ", '<a href="{}">{}</a>', links) or None
+        return format_html_join(", ", '<a href="{}">{}</a>', links) or SafeString(EMPTY)
 
     @admin.display(description="contenu")
     def shown_body(self, challenge: Challenge) -> SafeString:
@@ -120,6 +120,8 @@ class ChallengeAdmin(StateColumn, ReadOnlyAdmin):
         typed = request.GET.get("graine", "")
         seed = min(int(typed), LARGEST_SEED) if typed.isascii() and typed.isdigit() and len(typed) <= 18 else 1
         loaded = content.current()
+        if challenge.pk not in loaded.challenges:
+            raise Http404
         instance = loaded.instance(challenge.pk, seed)
         skipped, tried = "passe" in request.GET, "valide" in request.GET
         form = AnswerForm(instance, request.GET if tried and not skipped else None)
@@ -176,5 +178,3 @@ class ChallengeAdmin(StateColumn, ReadOnlyAdmin):
             self.message_user(request, f"Épreuve {word}. {effect}", messages.SUCCESS)
         else:
             self.message_user(request, f"{count} épreuves {word}s.", messages.SUCCESS)
-
-

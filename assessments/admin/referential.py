@@ -19,7 +19,6 @@ class ChallengePanel(StateColumn, Panel):
 
     model = Challenge
     fields = ["key", "revision", "kind", "state"]
-    readonly_fields = ["state"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Challenge]:
         return super().get_queryset(request).defer("body").order_by("-retired_at", "key", "-revision")

@@ -16,7 +16,8 @@ from assessments.bank.variant import Instance
 from assessments.models import Answer, Assessment, KnowledgeReset, ProblemReport
 from organisations.admin import audit
 from organisations.models import User
-from pixorga.admin_site import Admin, Panel, ReadOnlyAdmin, as_facts, as_json, as_lines, site, state_filter
+from pixorga.admin_site import EMPTY, Admin, Panel, ReadOnlyAdmin, as_facts, as_json, as_lines, site, state_filter
+from pixorga.ui.formats import NBSP, decimal_fr
 
 # The engine's names for what it kept of its choice, where they are not French already.
 TRACE = {
@@ -28,7 +29,9 @@ TRACE = {
 
 
 def shown_trace(trace: dict[str, Any]) -> SafeString:
-    return as_facts({TRACE.get(name, name): value for name, value in trace.items()})
+    """The reason first: PostgreSQL keeps the keys in an order of its own."""
+    names = sorted(trace, key=lambda name: (name != "pourquoi", isinstance(trace[name], dict), name))
+    return as_facts({TRACE.get(name, name): trace[name] for name in names})
 
 
 def preview_of(challenge_id: int, seed: int) -> SafeString:
@@ -36,9 +39,15 @@ def preview_of(challenge_id: int, seed: int) -> SafeString:
     return format_html('<a href="{}?graine={}">La question telle qu’elle a été posée</a>', address, seed)
 
 
-class AnswerPanel(Panel):
+class DurationColumn:
+    @admin.display(description="durée", ordering="seconds")
+    def duration(self, answer: Answer) -> str:
+        return EMPTY if answer.seconds is None else f"{decimal_fr(answer.seconds)}{NBSP}s"
+
+
+class AnswerPanel(DurationColumn, Panel):
     model = Answer
-    fields = ["seq", "skill", "challenge", "outcome", "seconds", "answered_at"]
+    fields = ["seq", "skill", "challenge", "outcome", "duration", "answered_at"]
     ordering = ["seq"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Answer]:
@@ -100,7 +109,11 @@ def _seed_seen(assessment: Assessment, challenge_id: int) -> int | None:
 class AssessmentAdmin(ReadOnlyAdmin):
     list_display = ["user", "kind", "preset", "answer_count", "created_at", "completed_at", "end_reason"]
     list_select_related = ["user"]
-    list_filter = ["kind", "preset", state_filter(field="completed_at", title="état", empty="En cours", filled="Terminé")]
+    list_filter = [
+        "kind",
+        "preset",
+        state_filter(field="completed_at", title="état", empty="En cours", filled="Terminé"),
+    ]
     search_fields = ["user__search_key"]
     search_help_text = "Nom de la personne."
     ordering = ["-id"]
@@ -123,8 +136,9 @@ class AssessmentAdmin(ReadOnlyAdmin):
         return super().get_queryset(request).defer("target", "outcome", "trace")
 
     @admin.display(description="aperçu")
-    def question(self, assessment: Assessment) -> SafeString | None:
-        return preview_of(assessment.challenge_id, assessment.challenge_seed) if assessment.challenge_id else None
+    def question(self, assessment: Assessment) -> SafeString:
+        held = assessment.challenge_id
+        return preview_of(held, assessment.challenge_seed) if held else SafeString(EMPTY)
 
     @admin.display(description="pourquoi cette question")
     def reason(self, assessment: Assessment) -> SafeString:
@@ -135,13 +149,13 @@ class AssessmentAdmin(ReadOnlyAdmin):
         return len(assessment.target)
 
     @admin.display(description="résultat figé")
-    def shown_outcome(self, assessment: Assessment) -> SafeString | None:
-        return as_json(assessment.outcome) if assessment.outcome else None
+    def shown_outcome(self, assessment: Assessment) -> SafeString:
+        return as_json(assessment.outcome) if assessment.outcome else SafeString(EMPTY)
 
 
 @admin.register(Answer, site=site)
-class AnswerAdmin(ReadOnlyAdmin):
-    list_display = ["answered_at", "user", "challenge", "skill", "outcome", "seconds"]
+class AnswerAdmin(DurationColumn, ReadOnlyAdmin):
+    list_display = ["answered_at", "user", "challenge", "skill", "outcome", "duration"]
     list_select_related = ["user", "challenge", "skill"]
     list_filter = ["outcome", "challenge__kind"]
     search_fields = ["user__search_key", "=challenge__key", "=skill__key"]
@@ -149,7 +163,7 @@ class AnswerAdmin(ReadOnlyAdmin):
     ordering = ["-id"]
     fields = [
         *("user", "assessment", "seq", "skill", "challenge", "question", "challenge_seed", "outcome"),
-        *("given", "expected", "shown_at", "answered_at", "seconds", "reason"),
+        *("given", "expected", "shown_at", "answered_at", "duration", "reason"),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Answer]:

@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 from assessments.bank.library import Library
-from assessments.bank.nodes import Reader
+from assessments.bank.nodes import INTEGER, Reader
 from assessments.bank.schema import ChallengeSpec
 from assessments.bank.variant import PLACEHOLDER, Instance, Origin, VariantError, build_instance
 from assessments.engine import MAX_LENGTH, SINGLE_FIELD, Kind, check_answer_shape, mark, parse_number
@@ -124,7 +124,10 @@ def sample_answers(instance: Instance) -> list[Any]:
     names = [field.key for field in instance.fields]
     if instance.kind == Kind.QROCM_DEP:
         chosen = list(groups.values())[: len(names)]
-        return [{name: texts[min(turn, len(texts) - 1)] for name, texts in zip(names, chosen, strict=False)} for turn in (0, 1)]
+        return [
+            {name: texts[min(turn, len(texts) - 1)] for name, texts in zip(names, chosen, strict=False)}
+            for turn in (0, 1)
+        ]
     most = max((len(texts) for texts in groups.values()), default=0)
     return [{name: texts[min(turn, len(texts) - 1)] for name, texts in groups.items()} for turn in range(most)]
 
@@ -167,7 +170,9 @@ def _illustration(reader: Reader, folder: str, library: Library, *, generated: b
 def _attachments(reader: Reader, folder: str, library: Library, *, generated: bool) -> list[dict[str, Any]]:
     found = []
     for item in reader.readers("attachments"):
-        found.append(_file(item, folder, library, generated=generated) | {"label": item.text("label", required=True, most=200)})
+        found.append(
+            _file(item, folder, library, generated=generated) | {"label": item.text("label", required=True, most=200)}
+        )
         item.done()
     return found
 
@@ -198,14 +203,16 @@ def _screen(reader: Reader, folder: str, library: Library, *, generated: bool) -
 def _choices(reader: Reader, kind: str) -> dict[str, Any]:
     options = reader.texts("options", required=True)
     if len(options) < (2 if kind == Kind.QCU else 3):
-        reader.wrong("options", "il faut au moins deux options" if kind == Kind.QCU else "il faut au moins trois options")
+        reader.wrong(
+            "options", "il faut au moins deux options" if kind == Kind.QCU else "il faut au moins trois options"
+        )
     node = reader.node("solution")
     if node is None:
         reader.wrong("solution", "ce champ manque")
         return {"options": options}
     single = isinstance(node.value, str)
     texts = [node.value] if single else reader.texts("solution")
-    if any((not PLACEHOLDER.search(text) and not text.isascii()) or not (PLACEHOLDER.search(text) or text.isdigit()) for text in texts):
+    if not all(PLACEHOLDER.search(text) or INTEGER.fullmatch(text) for text in texts):
         reader.wrong("solution", "un rang est un nombre entier, à partir de 1")
     if kind == Kind.QCU and not single:
         reader.wrong("solution", "un seul rang est attendu")
@@ -213,7 +220,7 @@ def _choices(reader: Reader, kind: str) -> dict[str, Any]:
         reader.wrong("solution", "une liste de rangs est attendue")
     if kind == Kind.QCM and not single and len(texts) < 2:
         reader.wrong("solution", "il faut au moins deux bonnes réponses")
-    ranks = [int(text) if text.isdigit() else text for text in texts]
+    ranks = [int(text) if INTEGER.fullmatch(text) else text for text in texts]
     return {"options": options, "solution": ranks[0] if single else ranks}
 
 

@@ -64,7 +64,9 @@ class Library:
         for file in sorted((self.root / path).iterdir()):
             where = f"{path}/{file.name}"
             if file.suffix != ".html" or not PAGE_NAME.fullmatch(file.stem):
-                self.problems.append(Problem(where, 0, "", "un écran ne contient que des pages <nom>.html, en minuscules"))
+                self.problems.append(
+                    Problem(where, 0, "", "un écran ne contient que des pages <nom>.html, en minuscules")
+                )
                 continue
             try:
                 pages[file.stem] = file.read_text(encoding="utf-8")

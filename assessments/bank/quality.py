@@ -101,9 +101,7 @@ def _teaching(tubes: list[TubeSpec], skills: list[SkillSpec], lessons: list[Less
 def _writing(skills: list[SkillSpec], challenges: list[ChallengeSpec], root: Path) -> list[Check]:
     blind = [challenge.key for challenge in challenges if _lacks_alternative(challenge, root)]
     same = [
-        f"{one.key} et {other.key}"
-        for one, other in combinations(challenges, 2)
-        if _visible(one) == _visible(other)
+        f"{one.key} et {other.key}" for one, other in combinations(challenges, 2) if _visible(one) == _visible(other)
     ]
     near_skills = alike({f"@{skill.key}": skill.statement for skill in skills})
     of_skill = {challenge.key: skill.key for skill in skills for challenge in skill.challenges}
@@ -136,7 +134,13 @@ def _proofs(challenges: list[ChallengeSpec], solved: Mapping[str, Sequence[Solve
         if any(not record.is_current for record in records):
             changed.append(challenge.key)
     return [
-        Check("Épreuves sans deux résolutions à l’aveugle d’accord", str(len(unproved)), "0", not unproved, tuple(unproved)),
+        Check(
+            "Épreuves sans deux résolutions à l’aveugle d’accord",
+            str(len(unproved)),
+            "0",
+            not unproved,
+            tuple(unproved),
+        ),
         Check("Épreuves avec une résolution en désaccord", str(len(disputed)), details=tuple(disputed)),
         Check("Épreuves changées depuis une résolution", str(len(changed)), details=tuple(changed)),
     ]
@@ -144,11 +148,16 @@ def _proofs(challenges: list[ChallengeSpec], solved: Mapping[str, Sequence[Solve
 
 def _links(tubes: list[TubeSpec], challenges: list[ChallengeSpec], lessons: list[LessonSpec]) -> Check:
     found = {str(link["url"]): tube.key for tube in tubes for link in tube.further if "url" in link}
-    for name, text in [*((c.key, _texts(c.body)) for c in challenges), *((lesson.key, lesson.body) for lesson in lessons)]:
+    for name, text in [
+        *((c.key, _texts(c.body)) for c in challenges),
+        *((lesson.key, lesson.body) for lesson in lessons),
+    ]:
         for match in URL.finditer(text):
             if not FICTIONAL.search(match.group(1).rstrip(".")):
                 found.setdefault(match.group(0), name)
-    return Check("Liens extérieurs", str(len(found)), details=tuple(f"{url} ({name})" for url, name in sorted(found.items())))
+    return Check(
+        "Liens extérieurs", str(len(found)), details=tuple(f"{url} ({name})" for url, name in sorted(found.items()))
+    )
 
 
 # --- Blind resolutions --------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """What a simulated screen and a drawing may hold: nothing that runs, nothing that leaves the page."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping
 
 from lxml import etree, html
@@ -48,8 +49,8 @@ def check_fragment(text: str, pages: Collection[str]) -> list[str]:
         problems += _check_element(element, pages)
     if len(root.findall(".//h1")) != 1:
         problems.append("la page doit avoir un seul <h1>")
-    ids = [value for value in root.xpath(".//@id")]
-    problems += [f"l’identifiant «{value}» est écrit deux fois" for value in sorted({v for v in ids if ids.count(v) > 1})]
+    ids = Counter(root.xpath(".//@id"))
+    problems += [f"l’identifiant «{value}» est écrit deux fois" for value, count in ids.items() if count > 1]
     return sorted(set(problems))
 
 

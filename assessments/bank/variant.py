@@ -212,7 +212,9 @@ def build_instance(body: Mapping[str, Any], origin: Origin) -> Instance:
     generator = body.get("generator")
     if not generator:
         return _assemble(body, Variant(), origin)
-    variant = run_generator(load_generator(origin.root, generator["name"], generator["sha256"]), generator["name"], origin.seed)
+    variant = run_generator(
+        load_generator(origin.root, generator["name"], generator["sha256"]), generator["name"], origin.seed
+    )
     filled = fill({**body, "screen": None}, variant.values)
     if screen := body.get("screen"):
         # Pages of the screen are HTML: values are text, so they are never written there.
@@ -223,7 +225,13 @@ def build_instance(body: Mapping[str, Any], origin: Origin) -> Instance:
 
 def build_faded(body: Mapping[str, Any], origin: Origin) -> Instance:
     """What is left of an old variant whose generator is gone: its texts with «…», no file, no screen, no solution."""
-    kept = {**body, "screen": None, "illustration": None, "attachments": [], "solution": 0 if origin.kind == Kind.QCU else ()}
+    kept = {
+        **body,
+        "screen": None,
+        "illustration": None,
+        "attachments": [],
+        "solution": 0 if origin.kind == Kind.QCU else (),
+    }
     if origin.kind in (Kind.QROCM_IND, Kind.QROCM_DEP):
         kept["solution"] = {}
     return replace(_assemble(fill(kept, _Ellipses()), Variant(), origin), is_faithful=False)
@@ -239,6 +247,7 @@ class _Ellipses(dict[str, str]):
 
 def _assemble(filled: Mapping[str, Any], variant: Variant, origin: Origin) -> Instance:
     files = _files(filled, variant)
+    formats = {item.get("key", SINGLE_FIELD): item.get("format") for item in filled.get("fields", ())}
     try:
         return Instance(
             challenge_id=origin.challenge_id,
@@ -257,7 +266,7 @@ def _assemble(filled: Mapping[str, Any], variant: Variant, origin: Origin) -> In
             alternative=filled.get("alternative", ""),
             files=MappingProxyType(files),
             treatments=frozenset(filled.get("treatments", ())),
-            solution=_solution(origin.kind, filled["solution"], {f.get("key"): f.get("format") for f in filled.get("fields", ())}),
+            solution=_solution(origin.kind, filled["solution"], formats),
             explanation=filled["explanation"],
         )
     except (KeyError, TypeError, ValueError) as error:
@@ -307,7 +316,7 @@ def _field(item: Mapping[str, Any]) -> Field:
     )
 
 
-def _solution(kind: str, solution: Any, formats: Mapping[str | None, str | None]) -> Solution:
+def _solution(kind: str, solution: Any, formats: Mapping[str, str | None]) -> Solution:
     if kind == Kind.QCU:
         return int(solution)
     if kind in (Kind.QCM, Kind.ORDRE):
@@ -318,7 +327,10 @@ def _solution(kind: str, solution: Any, formats: Mapping[str | None, str | None]
         return _texts(solution, formats.get(SINGLE_FIELD))
     whole = "nombre" if set(formats.values()) == {"nombre"} else None
     return MappingProxyType(
-        {name: _texts(texts, formats.get(name) if kind == Kind.QROCM_IND else whole) for name, texts in solution.items()}
+        {
+            name: _texts(texts, formats.get(name) if kind == Kind.QROCM_IND else whole)
+            for name, texts in solution.items()
+        }
     )
 
 

@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ('retry_skills', models.JSONField(blank=True, default=list, verbose_name='acquis à retenter')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='commencé le')),
                 ('completed_at', models.DateTimeField(blank=True, null=True, verbose_name='terminé le')),
-                ('end_reason', models.CharField(blank=True, max_length=40, verbose_name='raison de la fin')),
+                ('end_reason', models.CharField(blank=True, max_length=60, verbose_name='raison de la fin')),
                 ('outcome', models.JSONField(blank=True, null=True, verbose_name='résultat figé')),
                 ('answer_count', models.PositiveIntegerField(default=0, verbose_name='réponses')),
                 ('challenge_seed', models.BigIntegerField(default=0)),

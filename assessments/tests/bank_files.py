@@ -99,7 +99,7 @@ PAGES = {
     "suite": '<h1>Suite</h1>\n<p>12 traces. <a href="accueil.html#haut">Retour</a></p>\n',
 }
 
-GENERATOR = '''\
+GENERATOR = """\
 import csv
 from io import StringIO
 from random import Random
@@ -119,7 +119,7 @@ def generate(rng: Random) -> Variant:
 def solve(variant: Variant) -> object:
     rows = list(csv.reader(StringIO(variant.files["relevé.csv"].decode())))
     return {"lieu": rows[1][0], "total": rows[1][1]}
-'''
+"""
 
 
 def write_referential(root: Path) -> Path:

@@ -139,18 +139,20 @@ class ChallengeFactory(factory.django.DjangoModelFactory):
 
 
 class AssessmentFactory(factory.django.DjangoModelFactory):
-    """With ``challenge``, that question is in hand."""
+    """With ``challenge``, that question is in hand. It belongs to the latest release."""
 
     class Meta:
         model = Assessment
 
     kind = "competence"
     target = factory.LazyFunction(list)
-    release = factory.SubFactory(ReleaseFactory)
+    release = factory.LazyFunction(lambda: ReferentialRelease.objects.order_by("-id").first() or ReleaseFactory())
     strategy = "published"
 
 
-def make_content(tubes: dict[str, list[int]] | None = None, *, code: str = "1.1", challenges: int = 2) -> content.Content:
+def make_content(
+    tubes: dict[str, list[int]] | None = None, *, code: str = "1.1", challenges: int = 2
+) -> content.Content:
     """A release with these tubes (key -> levels), ``challenges`` QCU a skill, loaded in memory."""
     competence = CompetenceFactory(code=code)
     for key, levels in (tubes or {"moteur": [1, 2, 3], "url": [1, 2]}).items():

@@ -19,8 +19,7 @@ TUBE = "1.1/tubes/lynx.yaml"
 def rows():
     """Everything a load may write, as plain values."""
     return [
-        list(model.objects.order_by("pk").values())
-        for model in (Tube, Skill, Lesson, Challenge, ReferentialRelease)
+        list(model.objects.order_by("pk").values()) for model in (Tube, Skill, Lesson, Challenge, ReferentialRelease)
     ]
 
 

@@ -50,11 +50,14 @@ def test_accepted(fragment):
     ],
 )
 def test_refused(fragment, reason):
-    assert any(problem.startswith(reason) for problem in check_fragment(fragment, PAGES)), check_fragment(fragment, PAGES)
+    assert any(problem.startswith(reason) for problem in check_fragment(fragment, PAGES)), check_fragment(
+        fragment, PAGES
+    )
 
 
 def _svg(inside: str, attributes: str = "") -> bytes:
-    return f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {attributes}>{inside}</svg>'.encode()
+    spaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    return f"<svg {spaces} {attributes}>{inside}</svg>".encode()
 
 
 @pytest.mark.parametrize(
@@ -81,7 +84,10 @@ def test_accepted_drawings(content):
         (_svg('<use xlink:href="https://x.example/#a"/>'), "le lien «https://x.example/#a» est interdit"),
         (_svg('<rect fill="url(https://x.example/)"/>'), "l’adresse de l’attribut «fill» est interdite"),
         (_svg("<style>@import 'x.css'</style>"), "une feuille de style ne peut rien charger"),
-        (b'<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg">&a;</svg>', "une déclaration <!DOCTYPE>"),
+        (
+            b'<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg">&a;</svg>',
+            "une déclaration <!DOCTYPE>",
+        ),
     ],
 )
 def test_refused_drawings(content, reason):

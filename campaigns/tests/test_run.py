@@ -39,7 +39,7 @@ def form(participation: Participation, answer: int | None = RIGHT, **more: objec
 
 @pytest.fixture
 def participation() -> Participation:
-    make_content({"moteur": [1, 2, 3, 4], "url": [1, 2, 3], "veille": [2, 4, 6], "wiki": [2, 5, 7], "page": [1, 3]})
+    make_content({"moteur": [1, 2, 3, 4], "url": [1, 2, 3], "veille": [2, 4, 6], "wiki": [2, 5, 7], "page": [1, 3], "haut": [6, 8]})
     return participation_in(CampaignFactory())
 
 
@@ -166,9 +166,19 @@ def test_the_end_freezes_the_result(pupil: Client, participation: Participation)
     participation.refresh_from_db()
     assert participation.completed_at == assessment.completed_at
     assert participation.progress == 1
-    assert (assessment.outcome["validated"], assessment.outcome["evaluated"]) == (15, 15)
+    assert (assessment.outcome["validated"], assessment.outcome["evaluated"]) == (17, 17)
     assert set(assessment.outcome["skills"]) == {str(skill) for skill in assessment.target}
     assert assessment.challenge_id is None
+
+
+@pytest.mark.parametrize("answer", [None, WRONG])
+def test_who_knows_nothing_ends_too(pupil: Client, participation: Participation, answer: int | None) -> None:
+    for _ in range(20):
+        pupil.post(page("question", participation), form(participation, answer))
+    assessment = in_hand(participation)
+    assert assessment.end_reason == "remaining-skills-too-hard-or-not-playable"
+    assert (assessment.outcome["validated"], assessment.outcome["evaluated"]) == (0, 17)
+    assert pupil.get(page("question", participation)).headers["Location"] == page("checkpoint", participation)
 
 
 def test_answers_and_tutorials_of_an_answered_question_only(pupil: Client, participation: Participation) -> None:
@@ -226,7 +236,7 @@ def test_what_was_answered_in_another_campaign_is_not_asked_again(pupil: Client,
         pupil.post(page("question", participation), form(participation))
     second = participation_in(CampaignFactory(organisation=participation.organisation), participation.learner)
     assert second.completed_at is not None
-    assert second.assessment.outcome["validated"] == 15
+    assert second.assessment.outcome["validated"] == 17
     assert second.assessment.answer_count == 0
 
 

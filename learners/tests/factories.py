@@ -1,38 +1,26 @@
 """Pupils for tests."""
 
 import factory
-from factory.django import DjangoModelFactory
 
 from learners.models import Learner
-from organisations.models import Organisation, User
+from organisations.tests.factories import OrganisationFactory, UserFactory
 
 
-class SchoolFactory(DjangoModelFactory):
+class SchoolFactory(OrganisationFactory):
     """A school with a roster."""
 
-    class Meta:
-        model = Organisation
-
-    name = factory.Sequence(lambda n: f"Lycée {n}")
-    uai = factory.Sequence(lambda n: f"{n:07}Z")
     manages_learners = True
 
 
-class PupilFactory(DjangoModelFactory):
-    """The account of a pupil: no e-mail, no user name, no password."""
+class PupilFactory(UserFactory):
+    """The account of a pupil, with neither e-mail nor user name."""
 
-    class Meta:
-        model = User
-
+    email = None
     first_name = "Zoé"
     last_name = "FICTIVE"
 
-    @classmethod
-    def _create(cls, model_class: type[User], *args: object, **kwargs: object) -> User:
-        return model_class.objects.create_user(*args, **kwargs)
 
-
-class LearnerFactory(DjangoModelFactory):
+class LearnerFactory(factory.django.DjangoModelFactory[Learner]):
     class Meta:
         model = Learner
 

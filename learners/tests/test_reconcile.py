@@ -19,9 +19,7 @@ BORN = date(2011, 3, 14)
 
 def attach(user: User, learner: Learner, *, now: datetime | None = None, **changes: Any) -> Learner:
     typed = {"first_name": learner.first_name, "last_name": learner.last_name, "birth_date": learner.birth_date}
-    return reconcile(
-        user=user, organisation=learner.organisation, now=now or timezone.now(), **{**typed, **changes}
-    )
+    return reconcile(user=user, organisation=learner.organisation, now=now or timezone.now(), **{**typed, **changes})
 
 
 def refusal(user: User, learner: Learner, **changes: Any) -> ReconciliationRefused:

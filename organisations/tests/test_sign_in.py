@@ -197,18 +197,18 @@ class TestStaff:
 
     def test_staff_enters(self, admin_site):
         UserFactory(email="equipe@exemple.fr", is_staff=True, is_superuser=True)
-        response = admin_site.post("/login/", {"identifier": "equipe@exemple.fr", "password": PASSWORD})
+        response = admin_site.post("/connexion", {"identifier": "equipe@exemple.fr", "password": PASSWORD})
         assert (response.status_code, response["Location"]) == (302, "/")
         assert admin_site.get("/").status_code == 200
 
     def test_others_get_the_one_message_and_count_as_failures(self, admin_site, member):
-        response = admin_site.post("/login/", {"identifier": "camille@exemple.fr", "password": PASSWORD})
+        response = admin_site.post("/connexion", {"identifier": "camille@exemple.fr", "password": PASSWORD})
         assert errors(response) == {"__all__": [WRONG]}
         assert LoginFailure.objects.get().failures == 1
 
     def test_the_admin_sends_to_this_page(self, admin_site):
-        assert admin_site.get("/")["Location"] == "/login/?next=/"
-        assert admin_site.get("/login/").resolver_match.func.view_class is SignInView
+        assert admin_site.get("/")["Location"] == "/connexion?next=/"
+        assert admin_site.get("/connexion").resolver_match.func.view_class is SignInView
 
 
 BAD_NEXT = [

@@ -59,7 +59,10 @@ PLANS = (
         landing_text="Prenez votre temps : deux séances sont prévues. N’oubliez pas d’envoyer vos résultats à la fin.",
         fates={
             **dict.fromkeys(["JAMAIS-VU", "KERFICTION", "LORÉBAUCHE", "MIRAGE", "N’GUYEN-NUAGE", "OMBRELLE"], SENT),
-            "PANTOMIME": SENT, "QUIPROQUO": SENT, "RENVERS": WAITING, "SIMULACRE": 4,
+            "PANTOMIME": SENT,
+            "QUIPROQUO": SENT,
+            "RENVERS": WAITING,
+            "SIMULACRE": 4,
         },
     ),
     Plan(
@@ -71,9 +74,16 @@ PLANS = (
         "avant le 13 décembre !",
         code=GUIDE_CODE,
         fates={
-            "ABADIE-TEST": SENT, "BEN ÉPREUVE": 5, "CASTELFICTIF": SENT, "CŒUR-INVENTÉ": WAITING,
-            "DELABROUILLON": WAITING, "ESSOMBA-ESQUISSE": SENT, "FAUSSEMENT": SENT, "GAUTHIER-LEURRE": 7,
-            "HYPOTHÈSE": WAITING, "INVENTAIRE": 2,
+            "ABADIE-TEST": SENT,
+            "BEN ÉPREUVE": 5,
+            "CASTELFICTIF": SENT,
+            "CŒUR-INVENTÉ": WAITING,
+            "DELABROUILLON": WAITING,
+            "ESSOMBA-ESQUISSE": SENT,
+            "FAUSSEMENT": SENT,
+            "GAUTHIER-LEURRE": 7,
+            "HYPOTHÈSE": WAITING,
+            "INVENTAIRE": 2,
         },
     ),
 )

@@ -55,7 +55,11 @@ def _sheet(participation: Participation) -> Sheet | None:
     """What was sent if it was, else the end of the test; None before it."""
     if participation.shared_at:
         return sheet_of_result(result_of(participation), content.current())
-    if participation.completed_at is None or participation.assessment is None or participation.assessment.outcome is None:
+    if (
+        participation.completed_at is None
+        or participation.assessment is None
+        or participation.assessment.outcome is None
+    ):
         return None
     return sheet_of_outcome(participation.assessment.outcome, content.current())
 

@@ -41,29 +41,38 @@ LEARNER_COLUMNS: dict[str, list[Any]] = {
 NO_CLASS = "—"
 
 
+def _asked(request: HttpRequest, name: str) -> str:
+    """A filter of the query string; the database refuses NUL."""
+    return request.GET.get(name, "").replace("\x00", "")
+
+
 @never_cache
 @require_safe
 def participant_list(request: HttpRequest, code: str) -> HttpResponse:
     campaign = campaign_or_404(request, code)
     everyone = campaign.participations.live()
     by_class = counts_by_class(everyone)
-    words, class_name, status = (request.GET.get(name, "") for name in ("q", "classe", "statut"))
+    words, class_name, status = (_asked(request, name) for name in ("q", "classe", "statut"))
     rows = named(everyone, words, key="learner__sort_key")
     if class_name:
-        rows = rows.filter(learner__class_name="" if class_name == NO_CLASS else class_name.replace("\x00", ""))
+        rows = rows.filter(learner__class_name="" if class_name == NO_CLASS else class_name)
     if status in ParticipationStatus.values:
         rows = rows.with_status(ParticipationStatus(status))
     sort, order = sort_of(request=request, columns=PARTICIPANT_COLUMNS, default="nom")
     rows = _with_order(rows, sort, order).select_related("learner")
     page = page_of(request=request, rows=rows, size=10)
     for participation in page.object_list:
-        participation.percent = percent(participation.validated, participation.evaluated) if participation.shared_at else None
+        participation.percent = (
+            percent(participation.validated, participation.evaluated) if participation.shared_at else None
+        )
     context = {
         **frame_of(request, campaign, "participants"),
         "page": page,
         "sort": sort,
         "counts": {name: sum(one[name] for one in by_class) for name in ("received", "waiting", "busy")},
-        "classes": [one["class_name"] or NO_CLASS for one in by_class] if any(one["class_name"] for one in by_class) else [],
+        "classes": [one["class_name"] or NO_CLASS for one in by_class]
+        if any(one["class_name"] for one in by_class)
+        else [],
         "words": words,
         "class_name": class_name,
         "status": status,
@@ -134,10 +143,10 @@ def results_export(request: HttpRequest, code: str) -> HttpResponse | StreamingH
 def learner_list(request: HttpRequest) -> HttpResponse:
     if not request.organisation.manages_learners:
         raise Http404
-    words, class_name = request.GET.get("q", ""), request.GET.get("classe", "")
+    words, class_name = _asked(request, "q"), _asked(request, "classe")
     rows = named(learners_listed(request.organisation), words, key="sort_key")
     if class_name:
-        rows = rows.filter(class_name="" if class_name == NO_CLASS else class_name.replace("\x00", ""))
+        rows = rows.filter(class_name="" if class_name == NO_CLASS else class_name)
     sort, order = sort_of(request=request, columns=LEARNER_COLUMNS, default="nom")
     context = {
         "page": page_of(request=request, rows=rows.annotate(first_key=Folded("first_name")).order_by(*order), size=25),

@@ -33,9 +33,12 @@ def generate(rng: Random) -> Variant:
     late = datetime(year, month, MONTHS[month][1]) + timedelta(
         days=rng.randrange(6, 40), hours=15, minutes=rng.randrange(60)
     )
+    second = during()
+    # Retouchée le lendemain, dans le même mois : quelle que soit la date qu’affiche le logiciel, la réponse est la même.
+    edited = second + timedelta(days=1, minutes=rng.randrange(60))
     shots = [
         (during(), inside(lat), inside(lon), None),
-        (during(), inside(lat), inside(lon), late),  # retouchée après le mois : la prise de vue compte
+        (second, inside(lat), inside(lon), edited),
         (during(), outside(lat), both(lon), None),  # latitude hors de la zone
         (during(), both(lat), outside(lon), None),  # longitude hors de la zone
         (late, inside(lat), inside(lon), None),  # trop tard
@@ -63,9 +66,11 @@ def generate(rng: Random) -> Variant:
         "g1": good[0],
         "g1c": good[0].removesuffix(".jpg"),
         "g1n": good[0][4:8],
+        "g1s": good[0][4:8].lstrip("0"),
         "g2": good[1],
         "g2c": good[1].removesuffix(".jpg"),
         "g2n": good[1][4:8],
+        "g2s": good[1][4:8].lstrip("0"),
         "hors_latitude": names[order.index(2)],
         "hors_longitude": names[order.index(3)],
         "hors_date": names[order.index(4)],

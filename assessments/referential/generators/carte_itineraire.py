@@ -21,6 +21,7 @@ PLACES = [
     "Librairie",
     "Gymnase",
 ]
+MASCULINE = {"Musée", "Lycée", "Marché", "Théâtre", "Moulin", "Gymnase"}
 START = "Gare"
 COLS, ROWS = 7, 6
 DIRS = {"N": (0, -1), "E": (1, 0), "S": (0, 1), "O": (-1, 0)}
@@ -87,7 +88,16 @@ def generate(rng: Random) -> Variant:
         f'<div class="sim-map">\n<table>\n<thead><tr><td></td>{head}</tr></thead>\n'
         f"<tbody>\n{body}\n</tbody></table>\n</div>\n</div>\n"
     )
-    values = {"direction": NAMES[first], "lieu": taken[goal], "unite": str(unit)}
+    place = taken[goal]
+    the, one, at = ("le", "un", "au") if place in MASCULINE else ("la", "une", "à la")
+    values = {
+        "direction": NAMES[first],
+        "lieu": place,
+        "le_lieu": f"{the} {place}",
+        "un_lieu": f"{one} {place}",
+        "au_lieu": f"{at} {place}",
+        "unite": str(unit),
+    }
     for i, (turn, squares) in enumerate(steps, 1):
         values[f"d{i}"] = str(squares * unit)
         values[f"c{i}"] = f"{squares} case" + ("s" if squares > 1 else "")

@@ -30,6 +30,9 @@ MONTHS = [
 ]
 
 
+DAYS = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
+
+
 def dms(degrees: int, minutes: int, seconds: int) -> str:
     return f"{degrees}° {minutes:02d}′ {seconds:02d}″"
 
@@ -49,7 +52,7 @@ def long_date(day: datetime) -> str:
 def _landscape(rng: Random, size: tuple[int, int]) -> Image.Image:
     """Un paysage simple : ciel, soleil, deux lignes de collines, un pré, des arbres."""
     w, h = size
-    sky = rng.choice([(126, 170, 222), (168, 200, 232), (240, 190, 150), (150, 160, 190)])
+    sky = rng.choice([(126, 170, 222), (168, 200, 232), (150, 160, 190)])  # daylight: no hint about the hour
     image = Image.new("RGB", size, sky)
     draw = ImageDraw.Draw(image)
     for y in range(int(h * 0.7)):  # ciel plus clair vers l'horizon
@@ -158,6 +161,14 @@ def generate(rng: Random) -> Variant:
         "date6": f"{d.day}/{d.month:02d}/{d.year}",
         "date7": f"{d:%d-%m-%Y}",
         "date8": f"{d:%d.%m.%Y}",
+        "date9": f"le {long_date(d)}",
+        "date10": f"{DAYS[d.weekday()]} {long_date(d)}",
+        "date11": f"{d:%Y:%m:%d}",
+        "date12": f"{d:%Y/%m/%d}",
+        "date13": f"{d.day}/{d.month}/{d:%y}",
+        "date14": f"{d.day} {MONTHS[d.month - 1]} {d.year}",
+        "date15": f"{d:%d/%m/%Y %H:%M}",
+        "date16": f"{d.day}-{d.month}-{d.year}",
         "heure1": f"{d:%H:%M}",
         "heure2": f"{d:%H}h{d:%M}",
         "heure3": f"{d:%H:%M:%S}",
@@ -166,6 +177,8 @@ def generate(rng: Random) -> Variant:
         "heure6": f"{d:%H.%M}",
         "heure7": f"{d.hour - 12}:{d:%M} PM",
         "heure8": f"{d:%I:%M} PM",
+        "heure9": f"{d:%H} heures {d:%M}",
+        "heure10": f"à {d:%H}h{d:%M}",
     }
     return Variant(values=values, files={name: photo})
 

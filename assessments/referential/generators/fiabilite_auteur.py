@@ -7,6 +7,7 @@ from random import Random
 from assessments.variants import Variant
 
 MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+SHORT_MONTHS = "janv févr mars avr mai juin juil août sept oct nov déc".split()
 NBSP = "\u00a0"
 DAYS = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
 FIRST_NAMES = [
@@ -121,11 +122,16 @@ STORIES = [
 SIGNATURES = [
     "Par {author}, publié le {published}",
     "Texte : {author} · Mis en ligne le {published}",
-    "Article de {author}, paru le {published}",
+    "Article {of_author}, paru le {published}",
 ]
 SIGNATURE = re.compile(
-    r"(?:Par|Texte :|Article de) ([^,·<]+?)(?:,| ·) (?:publié|Mis en ligne|paru) le (\d{1,2} \w+ \d{4})"
+    r"(?:Par |Texte : |Article de |Article d’)([^,·<]+?)(?:,| ·) (?:publié|Mis en ligne|paru) le (\d{1,2} \w+ \d{4})"
 )
+
+
+def of(name: str) -> str:
+    """«de Lucie», «d’Inès»."""
+    return ("d’" if name[0] in "AEIOUYÉÈ" else "de ") + name
 
 
 def long_date(day: date) -> str:
@@ -159,9 +165,9 @@ def generate(rng: Random) -> Variant:
     if event.day == 1:
         event += timedelta(days=1)
     old = some_day(rng, published.year - rng.randint(2, 6))
-    signature = rng.choice(SIGNATURES).format(author=author, published=long_date(published))
+    signature = rng.choice(SIGNATURES).format(author=author, of_author=of(author), published=long_date(published))
     at_top = rng.random() < 0.5
-    photo = f"Photos de {photographer}"
+    photo = f"Photos {of(photographer)}"
 
     lines = [f'<p class="sim-meta">{signature if at_top else story["section"] + " · " + photo}</p>']
     lines.append(f"<h2>{story['title']}</h2>")
@@ -186,6 +192,7 @@ def generate(rng: Random) -> Variant:
     values = {
         "auteur": author,
         "prenom": first,
+        "initiale": first[0],
         "nom": last,
         "civilite": titles[first],
         "photographe": photographer,
@@ -196,6 +203,7 @@ def generate(rng: Random) -> Variant:
         "jour": str(published.day),
         "jj": f"{published.day:02d}",
         "mois": MONTHS[published.month - 1],
+        "abrege": SHORT_MONTHS[published.month - 1],
         "m": str(published.month),
         "mm": f"{published.month:02d}",
         "annee": str(published.year),

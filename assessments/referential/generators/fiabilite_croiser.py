@@ -17,7 +17,7 @@ PLACES = {
 EVENTS = [
     {"name": "La Foulée des lanternes", "people": "coureurs", "price": "inscription"},
     {"name": "La Nuit du conte", "people": "spectateurs", "price": "entrée"},
-    {"name": "La Fête des cerfs-volants", "people": "visiteurs", "price": "entrée"},
+    {"name": "La Fête des lampions", "people": "visiteurs", "price": "entrée"},
 ]
 SITES = {  # page: (tab, address, footer)
     "feuille": ("La Feuille", "la-feuille.example", "La Feuille · journal du canton"),
@@ -57,13 +57,13 @@ def text_of(page: str, event: dict[str, str], f: dict) -> tuple[str, list[str]]:
                 f"Les organisateurs comptaient les bracelets : {people} {who}. « Nous en attendions la moitié », "
                 "avoue Mireille Astier, qui n’a pas dormi depuis deux jours."
             ),
-            f"Avec une {fee} à {price} euros, la fête paiera ses lampions. Le reste ira au club de lecture.",
+            f"Avec une {fee} à {price} euros, la soirée a payé ses frais. Le reste ira à la caisse des écoles.",
         ]
     if page == "radio":
         return f"{name} vue par nos micros", [
             (
-                "« Bonjour. Notre reporter Malo Kerdoncuff était à Lestrac ce samedi "
-                f"{when.day:02d}/{when.month:02d}. Écoutez l’ambiance, lieu de la fête : {where}. »"
+                f"« Bonjour. Samedi {short_date(when)}, notre reporter Malo Kerdoncuff était à Lestrac, "
+                f"{PLACES[where]} {where}, au milieu de la fête. Écoutez l’ambiance. »"
             ),
             (
                 f"« Une dame nous a dit : j’ai payé {price} euros, et je ne les regrette pas. Il y avait du monde "
@@ -81,7 +81,7 @@ def text_of(page: str, event: dict[str, str], f: dict) -> tuple[str, list[str]]:
                 "une fois dans ma vie."
             ),
             (
-                f"J’ai posé mon sac ici : {where}. Il y avait du monde de tous les côtés, et j’ai perdu mon écharpe "
+                f"Tout se passait {PLACES[where]} {where}. Il y avait du monde de tous les côtés, et j’ai perdu mon écharpe "
                 f"deux fois. À la fin, l’écran de l’entrée affichait {people} {who}."
             ),
             (
@@ -91,8 +91,8 @@ def text_of(page: str, event: dict[str, str], f: dict) -> tuple[str, list[str]]:
         ]
     return f"Bilan : {name}", [
         (
-            f"Lieu : {where}. Date : samedi {short_date(when)} {when.year}. Cette fête est organisée par le "
-            "comité des fêtes, avec l’aide de trente bénévoles."
+            f"Lieu de la fête : {where}. Date : {when:%d/%m/%Y}. La soirée a été préparée par le comité des fêtes, "
+            "avec l’aide de trente bénévoles."
         ),
         (
             f"Le service des fêtes a compté {people} {who} aux deux entrées. Le tarif de l’{fee} était de {price} "

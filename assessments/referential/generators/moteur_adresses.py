@@ -13,24 +13,64 @@ SUBJECTS = (
     ("plan vélo", "plan-velo"),
     ("conseil des jeunes", "conseil-des-jeunes"),
 )
-TYPES = (("pdf", "ods"), ("pdf", "odt"), ("ods", "pdf"), ("odt", "pdf"))
+TYPES = (("pdf", "odt"), ("pdf", "docx"), ("odt", "pdf"), ("docx", "pdf"))
 LETTERS = "ABCDEFGHIJ"
-# (address, title); d = domain label, s = subject, t = wanted type, o = another type
+# (address, title, extract); d = domain label, s = subject, t = wanted type, o = another type; every extract names the subject
 KEPT = (
-    ("https://www.{d}.example/documents/{s}-2025.{t}", "{S} 2025"),
-    ("https://jeunesse.{d}.example/telecharger/guide-{s}.{t}", "Guide : {s_}"),
-    ("https://archives.{d}.example/2019/bilan.{t}", "Bilan 2019 – {s_}"),
-    ("https://{d}.example/conseil/annexe-3.{t}", "Annexe 3 – {s_}"),
-    ("https://ecoles.{d}.example/docs/{s}-resume.{t}", "Résumé pour les écoles"),
+    (
+        "https://www.{d}.example/documents/{s}-2025.{t}",
+        "{S} 2025",
+        "{S} : le calendrier de l’année et les personnes à joindre.",
+    ),
+    (
+        "https://jeunesse.{d}.example/telecharger/guide-{s}.{t}",
+        "Guide : {s_}",
+        "Un guide de huit pages pour comprendre le {s_} et y participer.",
+    ),
+    (
+        "https://archives.{d}.example/2019/bilan.{t}",
+        "Bilan 2019 – {s_}",
+        "Ce que le {s_} a permis de faire cette année-là, quartier par quartier.",
+    ),
+    (
+        "https://{d}.example/conseil/annexe-3.{t}",
+        "Annexe 3 – {s_}",
+        "Annexe à la décision du conseil municipal sur le {s_}.",
+    ),
+    (
+        "https://ecoles.{d}.example/docs/{s}-resume.{t}",
+        "Résumé pour les écoles",
+        "Le {s_} expliqué aux classes de CM1 et de CM2.",
+    ),
 )
 OTHER = (
-    ("https://www.{d}.example/actualites/{s}", "{S} : c’est parti"),
-    ("https://{d}-citoyens.example/rapport-{s}.{t}", "{V} citoyens – notre rapport"),
-    ("https://www.{d}.example.infos-villes.example/{s}.{t}", "{V} – {s_}"),
-    ("https://www.departement-orle.example/{d}.example/{s}.{t}", "Dossier {V}"),
-    ("https://www.{d}.example/documents/{s}.{o}", "{S}, version de travail"),
-    ("https://www.{d}.example/{t}/{s}.html", "{S} : les documents"),
-    ("https://blog-finances.example/{d}-{s}", "À {V}, on en parle"),
+    (
+        "https://www.{d}.example/actualites/{s}",
+        "{S} : c’est parti",
+        "Le {s_} commence lundi. Réunion ouverte à tous à l’hôtel de ville.",
+    ),
+    (
+        "https://{d}-citoyens.example/rapport-{s}.{t}",
+        "{V} citoyens – notre rapport",
+        "Notre association a examiné le {s_}. Voici ses douze remarques.",
+    ),
+    (
+        "https://www.{d}.example.infos-villes.example/{s}.{t}",
+        "{V} – {s_}",
+        "Document reçu d’un lecteur : le {s_} en détail.",
+    ),
+    (
+        "https://www.departement-orle.example/{d}.example/{s}.{t}",
+        "Dossier {V}",
+        "Le département accompagne le {s_} de la ville.",
+    ),
+    (
+        "https://www.{d}.example/documents/{s}.{o}",
+        "{S}, version de travail",
+        "Texte provisoire du {s_}, à relire avant le vote.",
+    ),
+    ("https://www.{d}.example/{t}/{s}.html", "{S} : les documents", "Tous les documents du {s_}, classés par date."),
+    ("https://blog-finances.example/{d}-{s}", "À {V}, on en parle", "Faut-il un {s_} ? Les avis sont partagés."),
 )
 
 
@@ -47,8 +87,8 @@ def generate(rng: Random) -> Variant:
         '<li class="sim-result">\n'
         f'<p class="sim-result-url">{escape(address.format(**fields))}</p>\n'
         f'<p class="sim-result-title">{LETTERS[i]}. {escape(title.format(**fields))}</p>\n'
-        f'<p class="sim-result-text">{escape(town)} : tout savoir sur « {escape(subject)} ».</p>\n</li>'
-        for i, (address, title) in enumerate(rows)
+        f'<p class="sim-result-text">{escape(extract.format(**fields))}</p>\n</li>'
+        for i, (address, title, extract) in enumerate(rows)
     )
     page = (
         '<div class="sim-browser">\n<div class="sim-tabs"><span class="sim-tab on">Recherche – Loupiote</span></div>\n'
@@ -64,6 +104,8 @@ def generate(rng: Random) -> Variant:
             "type": wanted,
             "lettres": ", ".join(letters),
             "lettres_et": ", ".join(letters[:-1]) + " et " + letters[-1],
+            "lettres_etet": " et ".join(letters),
+            "lettres_pages": ", ".join(f"page {letter}" for letter in letters),
         },
         screens={"resultats": page},
     )

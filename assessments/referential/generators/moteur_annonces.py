@@ -7,16 +7,14 @@ from random import Random
 from assessments.variants import Variant
 
 LABELS = ("Annonce", "Sponsorisé", "Lien sponsorisé")
-NEUTRAL = (
-    "Aujourd’hui",
-    "Mis à jour en mai",
-    "12 mars",
-    "Association",
-    "Discussion",
-    "Agenda",
-    "4 janvier",
-    "Presse locale",
+# A neutral mention that suits the site; the others get a date.
+MENTIONS = (
+    ("forum-", "Discussion"),
+    ("courrier-", "Presse locale"),
+    ("foyer-", "Association"),
+    ("repare-", "Association"),
 )
+DATES = ("Aujourd’hui", "Mis à jour en mai", "12 mars", "4 janvier", "26 avril", "Mis à jour en février")
 
 THEMES = (
     {
@@ -196,7 +194,9 @@ def generate(rng: Random) -> Variant:
 
     count = rng.randint(2, 4)
     ads = [(*a, rng.choice(LABELS)) for a in rng.sample(theme["ads"], count)]
-    natural = [(*n, m) for n, m in zip(rng.sample(theme["natural"], 6), rng.sample(NEUTRAL, 6), strict=True)]
+    natural = []
+    for row, day in zip(rng.sample(theme["natural"], 6), rng.sample(DATES, 6), strict=True):
+        natural.append((*row, next((label for start, label in MENTIONS if row[1].startswith(start)), day)))
     top = rng.randint(1, count)
     rows = ads[:top] + natural
     for ad in ads[top:]:  # the other ones come lower on the page
@@ -223,7 +223,8 @@ def generate(rng: Random) -> Variant:
             "requete": query,
             "nombre": str(count),
             "site": site,
-            "nu": site.removeprefix("www."),
+            "autre": site.removeprefix("www.") if site.startswith("www.") else f"www.{site}",
+            "court": site.removeprefix("www.").removesuffix(".example"),
             "annonceurs": ", ".join(fill(row[1]) for row in rows if row[3] in LABELS),
         },
         screens={"resultats": page},

@@ -75,6 +75,8 @@ def generate(rng: Random) -> Variant:
             "mot": word,
             "lettres": ", ".join(letters),
             "lettres_et": ", ".join(letters[:-1]) + " et " + letters[-1],
+            "lettres_etet": " et ".join(letters),
+            "lettres_pages": ", ".join(f"page {letter}" for letter in letters),
         },
         screens={"pages": page},
     )

@@ -57,7 +57,7 @@ def generate(rng: Random) -> Variant:
     here = rng.randrange(1, 4)
     target = rng.randrange(11, 40)
     last = target + rng.randrange(3, 9)
-    per_page = rng.choice([20, 24, 30])
+    per_page = rng.choice([8, 10, 12])
     params = [*fixed, (site["sort_key"], now[0]), ("page", str(here))]
     rng.shuffle(params)
     start = urlunsplit(("https", site["host"], site["path"], urlencode(params), ""))
@@ -76,7 +76,9 @@ def generate(rng: Random) -> Variant:
         + f'<div class="sim-site-head">{site["title"]}</div>\n'
         + nav
     )
-    items = "\n".join(f"<li>{site['noun'].capitalize()[:-1]} n° {rng.randrange(100, 999)}</li>" for _ in range(4))
+    items = "\n".join(
+        f"<li>{site['noun'].capitalize()[:-1]} n° {number}</li>" for number in rng.sample(range(100, 999), per_page)
+    )
     home = (
         head.format(escape(start))
         + f"<h1>{site['noun'].capitalize()} : page {here} sur {last}</h1>\n"

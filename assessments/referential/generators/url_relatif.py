@@ -60,6 +60,7 @@ def generate(rng: Random) -> Variant:
             "adresse_mixte": mixed,
             "adresse_mixte_courte": mixed.removeprefix("https://"),
             "nom": name,
+            "nom_nu": name.rsplit(".", 1)[0],
         },
         screens={"accueil": screen},
     )

@@ -1,5 +1,6 @@
 """An Atom file with publication and update dates: the last published entry, and how many were changed afterwards."""
 
+import re
 import xml.etree.ElementTree as ET
 from datetime import datetime, timedelta
 from random import Random
@@ -8,16 +9,63 @@ from assessments.variants import Variant
 
 FILE = "fil.xml"
 NS = "{http://www.w3.org/2005/Atom}"
+# name, domain, titles that suit the site and any season
 SITES = [
-    ("Carnet de l’observatoire", "observatoire-hautval.example"),
-    ("Le blog des luthiers", "luthiers.example"),
-    ("Journal d’un jardin partagé", "jardin-talmont.example"),
-]
-TITLES = [
-    "Premières gelées", "Une nuit sans lune", "Le bois de cerisier", "Réparer une fissure", "Visite de la classe", "Un outil oublié",
-    "La pluie enfin", "Portes ouvertes", "Questions de débutant", "Le grand rangement", "Une découverte au grenier", "Essai réussi",
+    (
+        "Carnet de l’observatoire",
+        "observatoire-hautval.example",
+        [
+            "Une nuit sans lune",
+            "Visite de la classe",
+            "Un anneau bien visible",
+            "Portes ouvertes",
+            "Questions de débutant",
+            "Le miroir est nettoyé",
+            "Une découverte au grenier",
+            "Essai réussi",
+            "Dessiner un cratère",
+            "La coupole tourne mieux",
+        ],
+    ),
+    (
+        "Le blog des luthiers",
+        "luthiers.example",
+        [
+            "Le bois de cerisier",
+            "Réparer une fissure",
+            "Visite de la classe",
+            "Un outil oublié",
+            "Portes ouvertes",
+            "Questions de débutant",
+            "Le grand rangement",
+            "Une découverte au grenier",
+            "Essai réussi",
+            "Choisir ses cordes",
+        ],
+    ),
+    (
+        "Journal d’un jardin partagé",
+        "jardin-talmont.example",
+        [
+            "La pluie enfin",
+            "Visite de la classe",
+            "Un outil oublié",
+            "Portes ouvertes",
+            "Questions de débutant",
+            "Le grand rangement",
+            "Une ruche au fond du jardin",
+            "Essai réussi",
+            "Réparer la pompe",
+            "Les limaces reviennent",
+        ],
+    ),
 ]
 AUTHORS = ["Maëlle Corvin", "Idris Benali", "Suzanne Pradel"]
+
+
+def bare(title: str) -> str:
+    """The title without its first article."""
+    return re.sub(r"^(?:(?:Le|La|Les|Un|Une) |L’)", "", title)
 
 
 def _stamp(moment: datetime) -> str:
@@ -25,11 +73,13 @@ def _stamp(moment: datetime) -> str:
 
 
 def generate(rng: Random) -> Variant:
-    site, domain = rng.choice(SITES)
+    site, domain, choices = rng.choice(SITES)
     count = rng.randint(8, 10)
-    titles = rng.sample(TITLES, count)
+    titles = rng.sample(choices, count)
     start = datetime(2025, rng.randint(4, 6), rng.randint(1, 10), 6, 0)
-    published = [start + timedelta(days=days, minutes=rng.randint(0, 900)) for days in rng.sample(range(0, 80, 2), count)]
+    published = [
+        start + timedelta(days=days, minutes=rng.randint(0, 900)) for days in rng.sample(range(0, 80, 2), count)
+    ]
     rng.shuffle(published)
     newest = max(range(count), key=published.__getitem__)
     if newest in (0, count - 1):
@@ -64,6 +114,7 @@ def generate(rng: Random) -> Variant:
         values={
             "site": site,
             "titre": titles[newest],
+            "titre_nu": bare(titles[newest]),
             "date": f"{published[newest]:%d/%m/%Y à %H:%M}",
             "modifie": titles[latest],
             "nombre": str(len(changed)),

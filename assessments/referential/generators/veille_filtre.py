@@ -11,13 +11,51 @@ from assessments.variants import Variant
 FILE = "articles.csv"
 # (first word, second word, place, excluded word): the rule is (first OR second) AND place NOT excluded
 RULES = [
-    ("vélo", "trottinette", "ville", "vente", ["bus", "marche"], ["montagne", "forêt"], ["sécurité", "histoire", "santé"]),
-    ("solaire", "éolien", "village", "emploi", ["hydraulique", "charbon"], ["usine", "désert"], ["coût", "chantier", "météo"]),
-    ("abeille", "papillon", "jardin", "concours", ["moustique", "fourmi"], ["musée", "prairie"], ["observation", "livre", "photo"]),
-    ("robot", "drone", "hôpital", "bourse", ["tablette", "scanner"], ["école", "ferme"], ["recherche", "panne", "formation"]),
+    (
+        "vélo",
+        "trottinette",
+        "ville",
+        "vente",
+        ["bus", "marche"],
+        ["montagne", "forêt"],
+        ["sécurité", "histoire", "santé"],
+    ),
+    (
+        "solaire",
+        "éolien",
+        "village",
+        "emploi",
+        ["hydraulique", "charbon"],
+        ["usine", "désert"],
+        ["coût", "chantier", "météo"],
+    ),
+    (
+        "abeille",
+        "papillon",
+        "jardin",
+        "concours",
+        ["moustique", "fourmi"],
+        ["musée", "prairie"],
+        ["observation", "livre", "photo"],
+    ),
+    (
+        "robot",
+        "drone",
+        "hôpital",
+        "bourse",
+        ["tablette", "scanner"],
+        ["école", "ferme"],
+        ["recherche", "panne", "formation"],
+    ),
 ]
 SOURCES = ["Le Courrier de Belloc", "Radio Sarcelle", "Hautval Matin", "La Gazette de Brumaie", "Science pour tous"]
-PATTERNS = ["{a} et {b} : {c}", "{c} : {a}, {b}", "{b} : {a} et {c}", "Dossier {a} ({b}) : {c}", "{a}, {c}, {b} : notre enquête"]
+PATTERNS = [
+    "{a} et {b} : {c}",
+    "{c} : {a}, {b}",
+    "{b} : {a} et {c}",
+    "Dossier {a} ({b}) : {c}",
+    "{a}, {c}, {b} : notre enquête",
+]
 
 
 def _kept(title: str, first: str, second: str, place: str, excluded: str) -> bool:
@@ -38,7 +76,9 @@ def generate(rng: Random) -> Variant:
     ]
     titles = []
     for *words, size in groups:
-        titles += [pattern.format(a=a, b=b, c=c) for a, b, c, pattern in rng.sample(list(product(*words, PATTERNS)), size)]
+        titles += [
+            pattern.format(a=a, b=b, c=c) for a, b, c, pattern in rng.sample(list(product(*words, PATTERNS)), size)
+        ]
     rng.shuffle(titles)
 
     day = date(2025, rng.randint(3, 5), rng.randint(1, 5))

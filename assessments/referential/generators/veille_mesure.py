@@ -9,9 +9,38 @@ from assessments.variants import Variant
 
 FILE = "journal.csv"
 # relevant and kept, kept but not relevant, relevant but missed: both rates are whole percentages
-CASES = [(12, 3, 4), (9, 3, 6), (12, 8, 3), (18, 2, 6), (15, 5, 10), (12, 4, 3), (16, 4, 9), (14, 6, 14), (9, 6, 3), (18, 6, 2)]
-SUBJECTS = ["La crue", "Le barrage", "La nappe", "La station d’épuration", "Le débit", "La zone humide", "La digue", "Le captage"]
-ENDS = ["fait débat", "sous surveillance", "en travaux", "vue du ciel", "au tribunal", "au conseil municipal", "en chiffres", "en question"]
+CASES = [
+    (12, 3, 4),
+    (9, 3, 6),
+    (12, 8, 3),
+    (18, 2, 6),
+    (15, 5, 10),
+    (12, 4, 3),
+    (16, 4, 9),
+    (14, 6, 14),
+    (9, 6, 3),
+    (18, 6, 2),
+]
+SUBJECTS = [
+    "La crue",
+    "Le barrage",
+    "La nappe",
+    "La station d’épuration",
+    "Le débit",
+    "La zone humide",
+    "La digue",
+    "Le captage",
+]
+ENDS = [
+    "fait débat",
+    "sous surveillance",
+    "en travaux",
+    "vue du ciel",
+    "au tribunal",
+    "au conseil municipal",
+    "en chiffres",
+    "en question",
+]
 SOURCES = ["Le Courrier de Belloc", "Radio Sarcelle", "Hautval Matin", "La Gazette de Brumaie", "Agence Dourne"]
 
 

@@ -17,9 +17,22 @@ THEMES = {
     "Alimentation": "alimentation",
     "Logement": "logement",
 }
+ARTICLES = {
+    "Énergie": "l’énergie",
+    "Transports": "les transports",
+    "Biodiversité": "la biodiversité",
+    "Alimentation": "l’alimentation",
+    "Logement": "le logement",
+}
 NAMES = [
-    ("Le Courrier", "courrier"), ("Carnet", "carnet"), ("Observatoire", "observatoire"), ("Les Cahiers", "cahiers"),
-    ("Radio", "radio"), ("Collectif", "collectif"), ("Labo", "labo"), ("Actualités", "actualites"),
+    ("Le Courrier", "courrier"),
+    ("Carnet", "carnet"),
+    ("Observatoire", "observatoire"),
+    ("Les Cahiers", "cahiers"),
+    ("Radio", "radio"),
+    ("Collectif", "collectif"),
+    ("Labo", "labo"),
+    ("Actualités", "actualites"),
 ]
 
 
@@ -27,7 +40,9 @@ def generate(rng: Random) -> Variant:
     themes = rng.sample(list(THEMES), 4)
     weak = rng.choice(themes)
     # distinct feeds (recent, silent) of each theme; the weak one has a single recent feed, listed twice
-    sizes = dict(zip([theme for theme in themes if theme != weak], rng.sample([(2, 0), (2, 2), (3, 1)], 3), strict=True))
+    sizes = dict(
+        zip([theme for theme in themes if theme != weak], rng.sample([(2, 0), (2, 2), (3, 1)], 3), strict=True)
+    )
     sizes[weak] = (1, rng.randint(1, 2))
 
     opml = ET.Element("opml", {"version": "2.0"})
@@ -61,7 +76,7 @@ def generate(rng: Random) -> Variant:
     writer.writerows(dates)
     silent = sum(size[1] for size in sizes.values())
     return Variant(
-        values={"theme": weak, "muets": str(silent), "flux": str(len(dates))},
+        values={"theme": weak, "theme_article": ARTICLES[weak], "muets": str(silent), "flux": str(len(dates))},
         files={
             LIST: ET.tostring(opml, encoding="utf-8", xml_declaration=True) + b"\n",
             DATES: text.getvalue().encode("utf-8-sig"),

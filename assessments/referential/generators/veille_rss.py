@@ -1,5 +1,6 @@
 """An RSS file whose items are not sorted: the last article, and how many in one category."""
 
+import re
 import xml.etree.ElementTree as ET
 from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime, parsedate_to_datetime
@@ -15,10 +16,33 @@ SITES = [
     ("Clarmont au jour le jour", "clarmont-jour.example"),
 ]
 TITLES = {
-    "Nature": ["Le retour du castor", "Une forêt surveillée", "Les abeilles en ville", "Un étang revit", "Compter les papillons"],
-    "Culture": ["Un orgue à restaurer", "Le théâtre rouvre", "Portrait d’une luthière", "Les archives ouvertes", "Nuit du conte"],
-    "Transports": ["La gare rénovée", "Un bateau électrique", "Le tram plus fréquent", "Vélos à partager", "Pont fermé aux camions"],
+    "Nature": [
+        "Le retour du castor",
+        "Une forêt surveillée",
+        "Les abeilles en ville",
+        "Un étang revit",
+        "Compter les papillons",
+    ],
+    "Culture": [
+        "Un orgue à restaurer",
+        "Le théâtre rouvre",
+        "Portrait d’une luthière",
+        "Les archives ouvertes",
+        "Nuit du conte",
+    ],
+    "Transports": [
+        "La gare rénovée",
+        "Un bateau électrique",
+        "Le tram plus fréquent",
+        "Vélos à partager",
+        "Pont fermé aux camions",
+    ],
 }
+
+
+def bare(title: str) -> str:
+    """The title without its first article."""
+    return re.sub(r"^(?:(?:Le|La|Les|Un|Une) |L’)", "", title)
 
 
 def generate(rng: Random) -> Variant:
@@ -31,7 +55,9 @@ def generate(rng: Random) -> Variant:
     ]
     rng.shuffle(items)
     start = datetime(2025, rng.randint(5, 7), rng.randint(1, 12), 7, 30, tzinfo=ZONE)
-    dates = [start + timedelta(days=days, minutes=rng.randint(0, 800)) for days in rng.sample(range(0, 60, 2), len(items))]
+    dates = [
+        start + timedelta(days=days, minutes=rng.randint(0, 800)) for days in rng.sample(range(0, 60, 2), len(items))
+    ]
     newest = max(range(len(items)), key=dates.__getitem__)
     if newest in (0, len(items) - 1):  # neither the first nor the last of the file
         other = rng.randrange(1, len(items) - 1)
@@ -62,6 +88,7 @@ def generate(rng: Random) -> Variant:
             "site": site,
             "rubrique": category,
             "titre": items[newest][0],
+            "titre_nu": bare(items[newest][0]),
             "date": f"{dates[newest]:%d/%m/%Y à %H:%M}",
             "nombre": str(sum(kind == category for _, kind in items)),
             "premier": items[0][0],

@@ -7,11 +7,39 @@ from random import Random
 from assessments.variants import Variant
 
 ARTICLES = ["Marché de Belloc", "Grotte du Sanglier", "Fanfare de Valmorin", "Canal de la Dourne", "Fromage de Tramont"]
-ACCOUNTS = ["Aubépine", "Capucin roux", "Tilleul", "Margelle", "Petit Lierre", "Sapin Vert", "Lanterne", "Colibri", "Roitelet"]
-MONTHS = [
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+ACCOUNTS = [
+    "Aubépine",
+    "Capucin roux",
+    "Tilleul",
+    "Margelle",
+    "Petit Lierre",
+    "Sapin Vert",
+    "Lanterne",
+    "Colibri",
+    "Roitelet",
 ]
-ADDED = ["Ajout d’une source", "Nouvelle partie", "Précisions", "Ajout d’une date", "Complément", "Lien vers un autre article"]
+MONTHS = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+]
+ADDED = [
+    "Ajout d’une source",
+    "Nouvelle partie",
+    "Précisions",
+    "Ajout d’une date",
+    "Complément",
+    "Lien vers un autre article",
+]
 REMOVED = ["Orthographe", "Phrase plus courte", "Doublon"]
 
 
@@ -21,6 +49,11 @@ def _number(value: int) -> str:
 
 def _signed(value: int) -> str:
     return ("+" if value > 0 else "−") + _number(abs(value))
+
+
+def _of(name: str) -> str:
+    """«de Lanterne», «d’Aubépine»."""
+    return ("d’" if name[0] in "AEIOUÉ" else "de ") + name
 
 
 def _date(moment: datetime) -> str:
@@ -75,7 +108,8 @@ def generate(rng: Random) -> Variant:
       <h2>{title} : historique des versions</h2>
       <div class="sim-history">
         <table>
-          <thead><tr><th scope="col">Date et heure</th><th scope="col">Compte</th><th scope="col" class="num">Taille après (octets)</th>\
+          <thead><tr><th scope="col">Date et heure</th><th scope="col">Compte</th>\
+<th scope="col" class="num">Taille après (octets)</th>\
 <th scope="col" class="num">Différence</th><th scope="col">Résumé</th></tr></thead>
           <tbody>
 {lines}
@@ -90,6 +124,7 @@ def generate(rng: Random) -> Variant:
         values={
             "article": title,
             "compte": author,
+            "de_compte": _of(author),
             "retire": _number(biggest),
             "avant": str(before),
             "avant_lisible": _number(before),

@@ -5,7 +5,13 @@ from random import Random
 
 from assessments.variants import Variant
 
-MONUMENTS = ["Halle de Montaubry", "Château de Brissol", "Phare de la Roussette", "Collège de Mirandelle", "Manoir de Sarcenne"]
+MONUMENTS = [
+    "Halle de Montaubry",
+    "Château de Brissol",
+    "Phare de la Roussette",
+    "Collège de Mirandelle",
+    "Manoir de Sarcenne",
+]
 
 # (what the question says, what the article says), by section of the article
 FACTS = {
@@ -16,24 +22,47 @@ FACTS = {
     ],
     "Histoire": [
         ("un incendie a détruit les archives en 1794", "Les archives disparaissent dans un incendie en 1794."),
+        (
+            "le peintre Amaury Delvincourt y a travaillé",
+            "Le peintre Amaury Delvincourt y travaille de 1861 à 1863.",
+        ),
         ("la foudre a frappé le toit en 1887", "En 1887, la foudre tombe sur le toit et brûle la charpente."),
-        ("le peintre Amaury Delvincourt y a travaillé", "Le peintre Amaury Delvincourt y installe son atelier pendant deux ans."),
     ],
     "Époque contemporaine": [
         ("le bâtiment a servi d’hôpital en 1916", "En 1916, un hôpital militaire occupe les lieux."),
         ("la façade a été repeinte en 1952", "La façade reçoit une nouvelle peinture en 1952."),
-        ("un film y a été tourné en 1968", "Une équipe de cinéma s’y installe pour un tournage en 1968."),
+        ("un film y a été tourné en 1968", "Une équipe de cinéma y tourne un film en 1968."),
     ],
 }
 AUTHORS = [
-    ("Nora", "Valdès"), ("Odile", "Perrachon"), ("Yves", "Kermadec"), ("Samir", "Belkhodja"), ("Lise", "Aubertin"),
-    ("Gaspard", "Tréville"), ("Inès", "Mouchet"), ("Paul", "Ostrowski"), ("Clara", "Dumontel"), ("Hugo", "Rivallan"),
+    ("Nora", "Valdès"),
+    ("Odile", "Perrachon"),
+    ("Yves", "Kermadec"),
+    ("Samir", "Belkhodja"),
+    ("Lise", "Aubertin"),
+    ("Gaspard", "Tréville"),
+    ("Inès", "Mouchet"),
+    ("Paul", "Ostrowski"),
+    ("Clara", "Dumontel"),
+    ("Hugo", "Rivallan"),
 ]
+WOMEN = {"Nora", "Odile", "Lise", "Inès", "Clara"}
 TITLES = [
-    "Pierres et chemins du pays de Brolle", "Promenades dans la vallée de la Sarcelle", "Vieilles demeures du Hautval",
-    "Histoire illustrée du canton", "Le patrimoine oublié", "Carnets d’un archiviste", "Mémoires de la province",
+    "Pierres et chemins du pays de Brolle",
+    "Promenades dans la vallée de la Sarcelle",
+    "Vieilles demeures du Hautval",
+    "Histoire illustrée du canton",
+    "Le patrimoine oublié",
+    "Carnets d’un archiviste",
+    "Mémoires de la province",
 ]
 PUBLISHERS = ["Éditions du Talus", "Presses de Clarmont", "Éditions de la Dourne", "Cahiers du Hautval"]
+
+
+FOOT = (
+    "Les textes sont sous licence Creative Commons Attribution – Partage dans les mêmes conditions 4.0 ; "
+    "chaque image a sa propre licence."
+)
 
 
 def _page(title: str, slug: str, body: str) -> str:
@@ -51,6 +80,7 @@ def _page(title: str, slug: str, body: str) -> str:
       <h2>{title}</h2>
 {body}
     </article>
+    <footer class="sim-foot">{FOOT}</footer>
   </div>
 </div>
 """
@@ -58,7 +88,8 @@ def _page(title: str, slug: str, body: str) -> str:
 
 def generate(rng: Random) -> Variant:
     monument = rng.choice(MONUMENTS)
-    sections = {name: rng.sample(facts, 2) for name, facts in FACTS.items()}
+    # Two facts of each section, in the order of time.
+    sections = {name: sorted(rng.sample(facts, 2), key=facts.index) for name, facts in FACTS.items()}
     facts = [fact for pair in sections.values() for fact in pair]
     asked, unsourced, *others = rng.sample(facts, len(facts))
 
@@ -99,6 +130,9 @@ def generate(rng: Random) -> Variant:
             "monument": monument,
             "fait": asked[0],
             "prenom": first,
+            "de_prenom": ("d’" if first[0] in "AEIOUYH" else "de ") + first,
+            "initiale": first[0],
+            "civilite": "Mme" if first in WOMEN else "M.",
             "nom": last,
             "annee": str(years[source]),
             "numero": str(numbers[source]),

@@ -6,15 +6,54 @@ from random import Random
 
 from assessments.variants import Variant
 
-ARTICLES = ["Observatoire du Hautval", "Marathon de Clarmont", "Barrage de la Brisse", "Musée de la Corde", "Orchestre de Tramont"]
-ACCOUNTS = ["Aubépine", "Capucin roux", "Tilleul", "Margelle", "Petit Lierre", "Sapin Vert", "Lanterne", "Mme Thym", "Roitelet"]
+ARTICLES = [
+    "Observatoire du Hautval",
+    "Marathon de Clarmont",
+    "Barrage de la Brisse",
+    "Musée de la Corde",
+    "Orchestre de Tramont",
+]
+ACCOUNTS = [
+    "Aubépine",
+    "Capucin roux",
+    "Tilleul",
+    "Margelle",
+    "Petit Lierre",
+    "Sapin Vert",
+    "Lanterne",
+    "Mme Thym",
+    "Roitelet",
+]
 VANDALS = ["Kikou2011", "xX-Dragon-Xx", "BobLeRigolo", "Invité-5512"]
 NONSENSE = ["mdr", "trop nul", "salut la 4eB", "pouet pouet"]
-COMMENTS = ["Ajout d’une source", "Nouvelle partie", "Orthographe", "Précision sur les dates", "Plan de l’article", "Phrase plus claire"]
+COMMENTS = [
+    "Ajout d’une source",
+    "Nouvelle partie",
+    "Orthographe",
+    "Précision sur les dates",
+    "Plan de l’article",
+    "Phrase plus claire",
+]
 MONTHS = [
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
 ]
 FORMAT = re.compile(r"(\d+)(?:er)? (\S+) (\d{4}) à (\d+):(\d+)")
+
+
+def _of(name: str) -> str:
+    """«de Lanterne», «d’Aubépine»."""
+    return ("d’" if name[0] in "AEIOUÉ" else "de ") + name
 
 
 def _date(moment: datetime) -> str:
@@ -49,7 +88,7 @@ def generate(rng: Random) -> Variant:
             moment += timedelta(minutes=rng.randint(25, 150))
             number += rng.randint(10, 900)
             keeper = rng.choice([name for name in accounts if name != good[2]])
-            comment = f"Révocation de {vandals[vandal]}, retour à la version {good[1]} de {good[2]}"
+            comment = f"Révocation {_of(vandals[vandal])}, retour à la version {good[1]} {_of(good[2])}"
             rows.append((moment, number, keeper, comment, False))
 
     spoiled = [place for place, row in enumerate(rows) if row[4]]
@@ -110,5 +149,5 @@ def solve(variant: Variant) -> dict[str, str]:
     read = _moment(variant.values["moment"])
     place = next(place for place, row in enumerate(rows) if _moment(row[1]) <= read)
     version, _, account, _ = rows[place]
-    reverted = place > 0 and rows[place - 1][3].startswith(f"Révocation de {account},")
+    reverted = place > 0 and rows[place - 1][3].startswith(f"Révocation {_of(account)},")
     return {"version": version, "etat": "vandalisé" if reverted else "correct"}

@@ -31,6 +31,13 @@ def styles() -> SafeString:
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(name),) for name in names))
 
 
+@register.simple_tag
+def script() -> SafeString:
+    """The script, as one module; every page works without it."""
+    name = getattr(staticfiles_storage, "script", storage.SCRIPT)
+    return format_html('<script type="module" src="{}"></script>', static(name))
+
+
 @register.simple_tag(takes_context=True)
 def nav_link(context: Context, *, to: str, label: str, icon: str = "", prefixes: str = "", css: str = "") -> SafeString:
     """A link of the main navigation, to the named page ``to``.
