@@ -39,7 +39,8 @@ class ClassFilter(TextFilter):
     help_text = "Le nom entier, par exemple 2NDE1."
 
     def condition(self, typed: str) -> Q:
-        return Q(class_name__iexact=typed)
+        # The database may know no case but that of ASCII letters.
+        return Q(class_name__iexact=typed) | Q(class_name=typed.upper())
 
 
 @admin.register(Learner, site=site)

@@ -50,7 +50,8 @@ class MembershipPanel(Panel):
     fields = ["user", "role", "created_at", "disabled_at"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
-        return super().get_queryset(request).select_related("user").order_by("disabled_at", "user__search_key")
+        rows = super().get_queryset(request).select_related("user", "organisation")
+        return rows.order_by("organisation__sort_key", "disabled_at", "user__search_key")
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm("organisations.add_membership")
@@ -143,16 +144,9 @@ class AcceptancePanel(Panel):
         return super().get_queryset(request).select_related("text")
 
 
-class SpacesPanel(Panel):
-    model = Membership
+class SpacesPanel(MembershipPanel):
     verbose_name_plural = "espaces"
     fields = ["organisation", "role", "created_at", "disabled_at"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
-        return super().get_queryset(request).select_related("organisation")
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.has_perm("organisations.add_membership")
 
 
 class UserChangeForm(auth_forms.UserChangeForm):
@@ -249,12 +243,12 @@ class MembershipForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = ["organisation", "user", "role", "disabled_at"]
 
     def clean(self) -> dict[str, Any]:
-        """The constraint holds an organisation and a user that this form may not change: Django then skips it."""
+        """Django skips a constraint when the form may not change one of its columns."""
         data = super().clean() or self.cleaned_data
-        row = self.instance
-        others = Membership.objects.filter(organisation_id=row.organisation_id, user_id=row.user_id, disabled_at=None)
-        if row.pk and not data.get("disabled_at") and others.exclude(pk=row.pk).exists():
-            raise forms.ValidationError("Cette personne est déjà membre de cet espace.")
+        whose = {name: data.get(name) or getattr(self.instance, name, None) for name in ("organisation", "user")}
+        if all(whose.values()) and not data.get("disabled_at"):
+            if Membership.objects.filter(**whose, disabled_at=None).exclude(pk=self.instance.pk).exists():
+                raise forms.ValidationError("Cette personne est déjà membre de cet espace.")
         return data
 
 

@@ -46,16 +46,18 @@ class Loaded:
     release: ReferentialRelease | None
 
 
-def load_referential(root: Path | None = None, *, also: Callable[[Referential, Changes], None] | None = None) -> Loaded:
+def load_referential(
+    root: Path | None = None, *, also: Callable[[Referential, Changes], None] | None = None, whole: bool = False
+) -> Loaded:
     """Validate the files, then make the rows say the same. Raises ReferentialError before anything is written.
 
-    ``also`` runs in the same transaction for what lives in other applications (target profiles), unless nothing on disk
-    has changed since the last load.
+    ``also`` runs in the same transaction for what lives in other applications (target profiles). Nothing is read when
+    no file has changed since the last load, unless ``whole``.
     """
     root = root or referential_root()
     digest = folder_digest(root) if root.is_dir() else ""
     latest = ReferentialRelease.objects.order_by("-id").first()
-    if latest is not None and digest and latest.digest == digest:
+    if not whole and latest is not None and digest and latest.digest == digest:
         return _counted(Changes(), latest)
     referential = read_referential(root)
     with transaction.atomic():

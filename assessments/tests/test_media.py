@@ -24,11 +24,10 @@ def address(view, *, urlconf=APP, **kwargs):
 
 
 @pytest.fixture
-def pupil(app):
-    user = UserFactory()
-    app.force_login(user)
-    app.user = user
-    return app
+def pupil(app_client):
+    app_client.user = UserFactory()
+    app_client.force_login(app_client.user)
+    return app_client
 
 
 @pytest.fixture
@@ -63,15 +62,15 @@ def test_the_files_of_the_question_in_hand_and_of_the_answered_ones(pupil, in_ha
         assert pupil.get(url).status_code == 200
 
 
-def test_a_stranger_gets_404(app, pupil, in_hand):
+def test_a_stranger_gets_404(pupil, in_hand):
     urls = urls_of(in_hand(UserFactory(), "lynx1-b"))
 
     assert [pupil.get(url).status_code for url in urls] == [404, 404]
 
 
-def test_nobody_signed_in_goes_to_the_log_in_page(app, in_hand):
+def test_nobody_signed_in_goes_to_the_log_in_page(app_client, in_hand):
     for url in urls_of(in_hand(UserFactory(), "lynx1-b")):
-        assert app.get(url).status_code == 302
+        assert app_client.get(url).status_code == 302
 
 
 @pytest.mark.parametrize(

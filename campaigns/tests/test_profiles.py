@@ -89,6 +89,14 @@ def test_the_command_tells_what_it_does(bank):
     assert run() == (0, ["Référentiel à jour : 2 acquis, 4 épreuves."], [])
 
 
+def test_the_command_can_put_back_what_was_lost_in_the_base(bank):
+    run()
+    TargetProfile.objects.filter(key="premiers-pas").delete()
+
+    assert run() == (0, ["Référentiel à jour : 2 acquis, 4 épreuves."], [])
+    assert run("--tout")[1][0] == "Ajouté, profil cible (1) : premiers-pas"
+
+
 def test_the_command_refuses_a_wrong_file(bank):
     edit(bank, "1.1/tubes/lynx.yaml", "solution: 2\n", "solution: 5\n")
 

@@ -12,7 +12,6 @@ from django.db import connection
 from django.db.models import Model
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from assessments import content
 from assessments.models import Area, Assessment, Challenge, Competence, Skill, Tube
@@ -21,33 +20,17 @@ from learners.models import Learner
 from organisations.enums import Role
 from organisations.models import LoginFailure, Membership, Organisation, User
 from pixorga.admin_site import site
+from pixorga.tests.admin_pages import PASSWORD, account, addition_to, address, browser, list_of, page_of, superuser
 from pixorga.tests.admin_rows import add_rows
 from results.models import SharedResult
 
 pytestmark = pytest.mark.django_db
 
-PASSWORD = "cheval agrafe pile"
 # Session, account, list and its number of rows, then what filters offer and what an action needs.
 MOST_QUERIES_OF_A_LIST = 8
 MODELS = sorted(site._registry, key=lambda model: model._meta.label)
 PAGES = {model: site.get_model_admin(model) for model in MODELS}
 by_model = pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label_lower)
-
-
-def address(page: str, *args: object, **kwargs: object) -> str:
-    return reverse(page, urlconf="pixorga.urls.admin", args=args or None, kwargs=kwargs or None)
-
-
-def list_of(model: type[Model]) -> str:
-    return address(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
-
-
-def addition_to(model: type[Model]) -> str:
-    return address(f"admin:{model._meta.app_label}_{model._meta.model_name}_add")
-
-
-def page_of(row: Model) -> str:
-    return address(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", row.pk)
 
 
 @pytest.fixture(autouse=True)
@@ -64,28 +47,21 @@ def groups(db: None) -> None:
         migration.create_groups(apps, type("Editor", (), {"connection": connection}))
 
 
-def account(name: str, *, group: str = "", **fields: Any) -> User:
-    user = User.objects.create_user(f"{name}@exemple.fr", PASSWORD, first_name=name, **fields)
+def staff(name: str, group: str = "") -> Client:
+    user = account(name, is_staff=True)
     if group:
         user.groups.add(Group.objects.get(name=group))
-    return user
-
-
-def browser(user: User | None = None) -> Client:
-    client = Client(SERVER_NAME="admin.localhost")
-    if user:
-        client.force_login(user)
-    return client
+    return browser(user)
 
 
 @pytest.fixture
 def boss() -> Client:
-    return browser(account("chef", is_staff=True, is_superuser=True))
+    return superuser()
 
 
 @pytest.fixture
 def support() -> Client:
-    return browser(account("soutien", is_staff=True, group="support"))
+    return staff("soutien", "support")
 
 
 # --- Every page -----------------------------------------------------------------------------------------------------------
@@ -171,7 +147,7 @@ def test_support_neither_withdraws_nor_changes_passwords(support: Client) -> Non
 
 
 def test_staff_without_group_see_nothing() -> None:
-    client = browser(account("arrivant", is_staff=True))
+    client = staff("arrivant")
     rows = add_rows(1)
     pages = [page for model in MODELS for page in (list_of(model), page_of(rows[model]), addition_to(model))]
     pages.append(address("admin:assessments_challenge_preview", rows[Challenge].pk))
@@ -179,7 +155,7 @@ def test_staff_without_group_see_nothing() -> None:
 
 
 def test_the_group_metier_changes_what_is_its_work() -> None:
-    client = browser(account("metier", is_staff=True, group="métier"))
+    client = staff("metier", "métier")
     rows = add_rows(1)
     writable = {
         model._meta.model_name
@@ -191,7 +167,7 @@ def test_the_group_metier_changes_what_is_its_work() -> None:
 
 def test_super_admins_change_accounts_but_not_those_of_superusers() -> None:
     boss = account("chef", is_staff=True, is_superuser=True)
-    client = browser(account("tout", is_staff=True, group="super admin"))
+    client = staff("tout", "super admin")
     rows = add_rows(1)
     assert 'name="_save"' in client.get(page_of(rows[User])).content.decode()
     assert 'name="_save"' not in client.get(page_of(boss)).content.decode()
@@ -222,7 +198,8 @@ def test_who_is_not_staff_reaches_the_door_only(who: str) -> None:
     elif who == "pupil":
         user = User.objects.create_user(username="eleve", first_name="Zoé")
     elif who == "dismissed":
-        user = account("ancien", is_staff=False, group="super admin")
+        user = account("ancien")
+        user.groups.add(Group.objects.get(name="super admin"))
     client = browser(user)
     for page in every_page():
         for response in (client.get(page), client.post(page)):

@@ -20,10 +20,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--dossier", type=Path, help="un autre dossier que assessments/referential")
+        parser.add_argument("--tout", action="store_true", help="relire les fichiers même si aucun n’a changé")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            loaded = load_referential(options["dossier"], also=sync_profiles)
+            loaded = load_referential(options["dossier"], also=sync_profiles, whole=options["tout"])
         except ReferentialError as error:
             for problem in error.problems:
                 self.stderr.write(str(problem))
