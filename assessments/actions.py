@@ -173,9 +173,7 @@ def record_answer(
 
 def redraw_question(*, assessment: Assessment, loaded: content.Content, now: datetime) -> float:
     """Draw again the question of a locked assessment: it was answered elsewhere, or withdrawn, meanwhile."""
-    progress = draw_question(
-        assessment=assessment, loaded=loaded, evidence=evidence_for(assessment, loaded), now=now
-    )
+    progress = draw_question(assessment=assessment, loaded=loaded, evidence=evidence_for(assessment, loaded), now=now)
     save_in_hand(assessment)
     return progress
 

@@ -59,7 +59,9 @@ class Competence(models.Model):
 class Tube(models.Model):
     """A subject: an ordered chain of skills, at most one a level."""
 
-    competence = models.ForeignKey(Competence, on_delete=models.PROTECT, related_name="tubes", verbose_name="compétence")
+    competence = models.ForeignKey(
+        Competence, on_delete=models.PROTECT, related_name="tubes", verbose_name="compétence"
+    )
     key = models.CharField("clé", max_length=40, unique=True)
     name = models.CharField("nom", max_length=150)
     description = models.TextField("description", blank=True)
@@ -241,7 +243,9 @@ class ProblemReport(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     challenge = models.ForeignKey(Challenge, on_delete=models.PROTECT, related_name="reports", verbose_name="épreuve")
-    assessment = models.ForeignKey(Assessment, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name="test")
+    assessment = models.ForeignKey(
+        Assessment, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name="test"
+    )
     category = models.CharField("sujet", max_length=15, choices=ReportCategory)
     comment = models.TextField("commentaire", max_length=10_000)
     state = models.CharField("état", max_length=10, choices=ReportState, default=ReportState.OPEN)

@@ -49,7 +49,14 @@ def evidence_for(assessment: Assessment, loaded: content.Content) -> list[Eviden
         Answer.objects.filter(user_id=assessment.user_id)
         .order_by("id")
         .values_list(
-            "assessment_id", "seq", "skill_id", "challenge_id", "challenge_seed", "outcome", "answered_at", "assessment__kind"
+            "assessment_id",
+            "seq",
+            "skill_id",
+            "challenge_id",
+            "challenge_seed",
+            "outcome",
+            "answered_at",
+            "assessment__kind",
         )
     )
     return [
@@ -66,18 +73,29 @@ def evidence_of_user(user_id: int, loaded: content.Content) -> list[Evidence]:
         Answer.objects.filter(user_id=user_id)
         .order_by("id")
         .values_list(
-            "assessment_id", "seq", "skill_id", "challenge_id", "challenge_seed", "outcome", "answered_at", "assessment__kind"
+            "assessment_id",
+            "seq",
+            "skill_id",
+            "challenge_id",
+            "challenge_seed",
+            "outcome",
+            "answered_at",
+            "assessment__kind",
         )
     )
     return [
-        _evidence(row, own=False, start=row[6], resets=resets, loaded=loaded) for row in rows if loaded.bank.has_skill(row[2])
+        _evidence(row, own=False, start=row[6], resets=resets, loaded=loaded)
+        for row in rows
+        if loaded.bank.has_skill(row[2])
     ]
 
 
 def resets_of(user_id: int) -> dict[int, datetime]:
     """Competence id -> its latest reset."""
     found: dict[int, datetime] = {}
-    for competence_id, reset_at in KnowledgeReset.objects.filter(user_id=user_id).values_list("competence_id", "reset_at"):
+    for competence_id, reset_at in KnowledgeReset.objects.filter(user_id=user_id).values_list(
+        "competence_id", "reset_at"
+    ):
         found[competence_id] = max(reset_at, found.get(competence_id, reset_at))
     return found
 

@@ -4,11 +4,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.validators import RegexValidator
 from django.db import transaction
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
+from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -17,6 +19,7 @@ from django.utils.safestring import SafeString
 from assessments.models import Skill
 from campaigns import actions
 from campaigns.enums import ProfileKind
+from campaigns.forms import ParagraphField
 from campaigns.models import Campaign, Participation, TargetProfile
 from campaigns.queries import clean_code
 from learners.models import Learner
@@ -154,6 +157,12 @@ class CampaignForm(forms.ModelForm):  # type: ignore[type-arg]
         help_text="9 lettres majuscules ou chiffres. L’ancien code ne mènera plus à rien.",
         error_messages={"required": "Un code compte 9 caractères."},
     )
+    landing_text = ParagraphField(
+        label="Texte de la page d’accueil",
+        max_length=350,
+        required=False,
+        widget=AdminTextareaWidget(attrs={"rows": 5}),
+    )
 
     class Meta:
         model = Campaign
@@ -205,9 +214,9 @@ class CampaignAdmin(Admin):
     @admin.display(description="participations")
     def participation_link(self, campaign: Any) -> SafeString:
         address = f"{reverse('admin:campaigns_participation_changelist')}?campaign__id__exact={campaign.pk}"
-        return format_html(
-            '<a href="{}">{} participants, {} résultats reçus</a>', address, campaign.participants, campaign.received
-        )
+        people = f"{campaign.participants} participant{pluralize(campaign.participants)}"
+        sent = f"{campaign.received} envoi{pluralize(campaign.received)} de résultats"
+        return format_html('<a href="{}">{}, {}</a>', address, people, sent)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False  # teachers make them

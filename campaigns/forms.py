@@ -34,7 +34,8 @@ class CodeForm(forms.Form):
         typed = self.cleaned_data["code"]
         if len(clean_code(typed)) != CODE_LENGTH:
             raise forms.ValidationError(
-                "Un code compte 9 caractères, par exemple ABCDEF234. Vérifiez-le ou demandez-le à l’organisateur.", code="format"
+                "Un code compte 9 caractères, par exemple ABCDEF234. Vérifiez-le ou demandez-le à l’organisateur.",
+                code="format",
             )
         self.campaign = campaign_by_code(typed)
         if self.campaign is None:
@@ -80,7 +81,10 @@ class CampaignTextForm(forms.Form):
         label="Nom de la campagne",
         max_length=255,
         help_text="Visible seulement dans l’espace Orga. Par exemple : votre nom, la classe, la compétence.",
-        error_messages={"required": "Donnez un nom à la campagne.", "max_length": "Ce nom est trop long : 255 caractères au plus."},
+        error_messages={
+            "required": "Donnez un nom à la campagne.",
+            "max_length": "Ce nom est trop long : 255 caractères au plus.",
+        },
     )
     title = forms.CharField(
         label="Titre du parcours",

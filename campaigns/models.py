@@ -83,7 +83,9 @@ class Campaign(models.Model):
     creator = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name="créée par"
     )
-    profile = models.ForeignKey(TargetProfile, on_delete=models.PROTECT, related_name="campaigns", verbose_name="profil cible")
+    profile = models.ForeignKey(
+        TargetProfile, on_delete=models.PROTECT, related_name="campaigns", verbose_name="profil cible"
+    )
     title = models.CharField("titre du parcours", max_length=50, blank=True)
     landing_text = models.CharField("texte de la page d’accueil", max_length=350, blank=True)
     external_id_label = models.CharField("libellé de l’identifiant", max_length=255, blank=True)
@@ -138,9 +140,15 @@ class Participation(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="participations")
-    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="participations", verbose_name="campagne")
+    campaign = models.ForeignKey(
+        Campaign, on_delete=models.CASCADE, related_name="participations", verbose_name="campagne"
+    )
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="participations", verbose_name="compte"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="participations",
+        verbose_name="compte",
     )
     learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="participations", verbose_name="élève")
     external_id = models.CharField("identifiant", max_length=255, blank=True)
@@ -161,7 +169,9 @@ class Participation(models.Model):
         verbose_name = "participation"
         constraints = [
             models.UniqueConstraint("campaign", "user", condition=Q(deleted_at=None), name="one_participation_a_user"),
-            models.UniqueConstraint("campaign", "learner", condition=Q(deleted_at=None), name="one_participation_a_learner"),
+            models.UniqueConstraint(
+                "campaign", "learner", condition=Q(deleted_at=None), name="one_participation_a_learner"
+            ),
             models.CheckConstraint(
                 name="shared_after_completed", condition=Q(shared_at=None) | Q(completed_at__isnull=False)
             ),

@@ -12,21 +12,37 @@ from organisations.models import Organisation, User
 
 TRIES, TRIES_WITHIN = 5, timedelta(minutes=15)
 
-NOT_FOUND = (
-    "Nous ne vous trouvons pas dans la liste des élèves de cet établissement. Vérifiez votre date de naissance, ou demandez à votre "
-    "enseignant."
-)
+ASK = "demandez à votre enseignant."
 MESSAGES = {
-    "404": NOT_FOUND,
-    "429": "Trop d’essais à la suite. Attendez 15 minutes, puis recommencez, ou demandez à votre enseignant.",
-    "R31": "Vous avez déjà un compte avec une adresse e-mail dans cet établissement. Connectez-vous avec ce compte, ou demandez à votre enseignant.",
-    "R32": "Vous avez déjà un compte avec un identifiant dans cet établissement. Connectez-vous avec ce compte, ou demandez à votre enseignant.",
-    "R33": "Vous avez déjà un compte dans cet établissement. Passez par votre ENT pour le retrouver, ou demandez à votre enseignant.",
-    "R11": "Vous avez déjà un compte avec une adresse e-mail, ouvert dans un autre établissement. Connectez-vous avec ce compte, ou demandez à votre enseignant.",
-    "R12": "Vous avez déjà un compte avec un identifiant, ouvert dans un autre établissement. Connectez-vous avec ce compte, ou demandez à votre enseignant.",
-    "R13": "Vous avez déjà un compte, ouvert par l’ENT d’un autre établissement. Un enseignant peut vous redonner accès.",
-    "R70": "Ce compte est déjà celui d’un autre élève de cet établissement. Déconnectez-vous, puis recommencez avec votre compte.",
-    "R90": "Un autre élève utilise déjà ce compte. Déconnectez-vous, puis connectez-vous avec le vôtre, ou demandez à votre enseignant.",
+    "404": (
+        "Nous ne vous trouvons pas dans la liste des élèves de cet établissement. "
+        f"Vérifiez votre date de naissance, ou {ASK}"
+    ),
+    "429": f"Trop d’essais à la suite. Attendez 15 minutes, puis recommencez, ou {ASK}",
+    "R31": (
+        "Vous avez déjà un compte avec une adresse e-mail dans cet établissement. "
+        f"Connectez-vous avec ce compte, ou {ASK}"
+    ),
+    "R32": (
+        f"Vous avez déjà un compte avec un identifiant dans cet établissement. Connectez-vous avec ce compte, ou {ASK}"
+    ),
+    "R33": f"Vous avez déjà un compte dans cet établissement. Passez par votre ENT pour le retrouver, ou {ASK}",
+    "R11": (
+        "Vous avez déjà un compte avec une adresse e-mail, ouvert dans un autre établissement. "
+        f"Connectez-vous avec ce compte, ou {ASK}"
+    ),
+    "R12": (
+        "Vous avez déjà un compte avec un identifiant, ouvert dans un autre établissement. "
+        f"Connectez-vous avec ce compte, ou {ASK}"
+    ),
+    "R13": (
+        "Vous avez déjà un compte, ouvert par l’ENT d’un autre établissement. Un enseignant peut vous redonner accès."
+    ),
+    "R70": (
+        "Ce compte est déjà celui d’un autre élève de cet établissement. "
+        "Déconnectez-vous, puis recommencez avec votre compte."
+    ),
+    "R90": (f"Un autre élève utilise déjà ce compte. Déconnectez-vous, puis connectez-vous avec le vôtre, ou {ASK}"),
 }
 
 

@@ -102,18 +102,18 @@ class LearnerImportAdmin(ReadOnlyAdmin):
 class IdentityEventAdmin(ReadOnlyAdmin):
     list_display = ["at", "kind", "code", "provider", "user", "learner", "organisation", "uid_digest"]
     list_select_related = ["user", "learner", "organisation"]
-    list_filter = ["kind", "code", SchoolFilter, "at"]
-    search_fields = ["user__search_key", "learner__sort_key", "uid_digest"]
-    search_help_text = "Nom de la personne, ou empreinte de l’identifiant donné par l’ENT."
+    list_filter = ["kind", SchoolFilter, "at"]
+    search_fields = ["user__search_key", "learner__sort_key", "=uid_digest", "=code"]
+    search_help_text = "Nom de la personne, code du refus, ou empreinte de l’identifiant donné par l’ENT."
 
 
 @admin.register(ReconciliationAttempt, site=site)
 class ReconciliationAttemptAdmin(ReadOnlyAdmin):
     list_display = ["at", "user", "organisation", "code"]
     list_select_related = ["user", "organisation"]
-    list_filter = ["code", SchoolFilter, "at"]
-    search_fields = ["user__search_key"]
-    search_help_text = "Nom de la personne."
+    list_filter = [SchoolFilter, "at"]
+    search_fields = ["user__search_key", "=code"]
+    search_help_text = "Nom de la personne, ou code du refus."
     ordering = ["-at", "-id"]
 
 

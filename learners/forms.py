@@ -32,8 +32,12 @@ class IdentityForm(forms.Form):
     ``cleaned_data`` then holds first_name, last_name and birth_date.
     """
 
-    first_name = forms.CharField(label="Prénom", max_length=255, error_messages={"required": "Votre prénom n’est pas renseigné."})
-    last_name = forms.CharField(label="Nom", max_length=255, error_messages={"required": "Votre nom n’est pas renseigné."})
+    first_name = forms.CharField(
+        label="Prénom", max_length=255, error_messages={"required": "Votre prénom n’est pas renseigné."}
+    )
+    last_name = forms.CharField(
+        label="Nom", max_length=255, error_messages={"required": "Votre nom n’est pas renseigné."}
+    )
     day = _number("Jour", "Le jour n’est pas valide.", "JJ", 2)
     month = _number("Mois", "Le mois n’est pas valide.", "MM", 2)
     year = _number("Année", "L’année n’est pas valide.", "AAAA", 4)

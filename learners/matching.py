@@ -47,9 +47,7 @@ def _close(typed: str, known: str, tolerance: float) -> bool:
     return distance(typed[:100], known[:100]) / len(typed[:100]) <= tolerance
 
 
-def _bearers(
-    candidates: Iterable[NamedT], first: str, last: str, column: str, tolerance: float
-) -> list[NamedT]:
+def _bearers(candidates: Iterable[NamedT], first: str, last: str, column: str, tolerance: float) -> list[NamedT]:
     return [
         one
         for one in candidates
@@ -61,8 +59,8 @@ def _bearers(
 def find(candidates: Sequence[NamedT], *, first_name: str, last_name: str) -> NamedT | None:
     """The one candidate who bears these names (any given name, family or usage name), or None.
 
-    Exact matches win; column by column, exactly one bearer must remain. When the tolerant pass finds two different people, nobody is
-    found: a teacher must look.
+    Exact matches win; column by column, exactly one bearer must remain. When the tolerant pass finds two different
+    people, nobody is found: a teacher must look.
     """
     first, last = bare(first_name), bare(last_name)
     columns = ("first_name", "second_name", "third_name")

@@ -24,7 +24,12 @@ class Learner(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="learners")
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="learners", verbose_name="compte"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="learners",
+        verbose_name="compte",
     )
     ine = models.CharField("INE", max_length=20, null=True, blank=True)
     last_name = models.CharField("nom", max_length=255)
@@ -48,7 +53,9 @@ class Learner(models.Model):
         ordering = ["sort_key", "id"]
         constraints = [
             models.UniqueConstraint("organisation", "ine", name="one_ine_a_school", condition=Q(ine__isnull=False)),
-            models.UniqueConstraint("organisation", "user", name="one_learner_a_school", condition=Q(user__isnull=False)),
+            models.UniqueConstraint(
+                "organisation", "user", name="one_learner_a_school", condition=Q(user__isnull=False)
+            ),
         ]
         indexes = [
             models.Index("organisation", "birth_date", name="learner_by_birth_date"),
@@ -116,7 +123,9 @@ class IdentityEvent(models.Model):
     provider = models.CharField(max_length=40, blank=True)
     code = models.CharField(max_length=10, blank=True)
     uid_digest = models.CharField(max_length=16, blank=True)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     learner = models.ForeignKey(Learner, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 

@@ -7,7 +7,8 @@
 
 Each object may also hold: ``provider_id`` (the name its identities are kept under, the slug unless said; never change it),
 ``sp.entity_id`` (how the provider knows us; the address of our metadata unless said), ``attributes`` (the provider's names
-of ATTRIBUTES), ``profiles`` (who is a pupil), ``session_hours``. Every certificate or key ``x`` may be a file: ``x_file``.
+of ATTRIBUTES), ``profiles`` (who is a pupil), ``session_hours``, ``external_links`` (false unless said: GAR forbids links to
+the outside on the pages of its pupils). Every certificate or key ``x`` may be a file: ``x_file``.
 """
 
 import json
@@ -51,7 +52,7 @@ ADVANCED_FREE: dict[str, Any] = {
     "x509cert_new": "",
 }
 REQUIRED = {"slug", "label", "idp"}
-OPTIONAL = {"provider_id", "sp", "attributes", "profiles", "session_hours", "advanced"}
+OPTIONAL = {"provider_id", "sp", "attributes", "profiles", "session_hours", "external_links", "advanced"}
 
 
 def provider_apps(*, source: str, demo: bool) -> list[dict[str, Any]]:
@@ -94,6 +95,7 @@ def _app(entry: dict[str, Any]) -> dict[str, Any]:
         "attributes": {**ATTRIBUTES, **entry.get("attributes", {})},
         "profiles": entry.get("profiles", PROFILES),
         "session_hours": entry.get("session_hours", SESSION_HOURS),
+        "external_links": entry.get("external_links", False),
     }
     needed = {"entity_id", "sso_url", "x509cert"} - settings["idp"].keys()
     if needed:
@@ -123,6 +125,7 @@ def _demo_app() -> dict[str, Any]:
     entry = {
         "slug": DEMO_SLUG,
         "label": "ENT de démonstration",
+        "external_links": True,
         "idp": {
             "entity_id": late("demo_ent.idp", lambda idp: idp.entity_id()),
             "sso_url": late("demo_ent.idp", lambda idp: idp.sso_url()),

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import datetime, timedelta
+from smtplib import SMTPException
 
 from django.conf import settings
 from django.contrib.auth import authenticate
@@ -108,7 +109,11 @@ def send_password_link(*, email: str, space: str) -> None:
     text = render_to_string(
         "account/password_link.txt", {"user": user, "link": link, "hours": hours, "origin": origin(space)}
     )
-    send_mail("Votre nouveau mot de passe PixOrga", text, None, [user.email])
+    try:
+        send_mail("Votre nouveau mot de passe PixOrga", text, None, [user.email])
+    except (SMTPException, OSError):
+        # The page must not tell that the address is known; support reads the log.
+        logger.exception("password link not sent")
 
 
 def accept_terms(*, user: User, text: LegalText) -> LegalAcceptance:

@@ -246,9 +246,9 @@ class MembershipForm(forms.ModelForm):  # type: ignore[type-arg]
         """Django skips a constraint when the form may not change one of its columns."""
         data = super().clean() or self.cleaned_data
         whose = {name: data.get(name) or getattr(self.instance, name, None) for name in ("organisation", "user")}
-        if all(whose.values()) and not data.get("disabled_at"):
-            if Membership.objects.filter(**whose, disabled_at=None).exclude(pk=self.instance.pk).exists():
-                raise forms.ValidationError("Cette personne est déjà membre de cet espace.")
+        others = Membership.objects.filter(**whose, disabled_at=None).exclude(pk=self.instance.pk)
+        if all(whose.values()) and not data.get("disabled_at") and others.exists():
+            raise forms.ValidationError("Cette personne est déjà membre de cet espace.")
         return data
 
 

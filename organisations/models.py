@@ -42,7 +42,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     joined_at = models.DateTimeField("créé le", default=timezone.now)
     rules_seen_at = models.DateTimeField("règles du jeu lues le", null=True, blank=True)
     last_organisation = models.ForeignKey(
-        "Organisation", verbose_name="dernier espace", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "Organisation",
+        verbose_name="dernier espace",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
 
     USERNAME_FIELD = "email"
@@ -54,7 +59,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = "utilisateur"
         constraints = [
             models.CheckConstraint(
-                name="user_empty_login_is_null", condition=~Q(email="") & ~Q(username=""), violation_error_message="Vide."
+                name="user_empty_login_is_null",
+                condition=~Q(email="") & ~Q(username=""),
+                violation_error_message="Vide.",
             )
         ]
 
@@ -96,10 +103,15 @@ class Organisation(models.Model):
     kind = models.CharField("type", max_length=3, choices=OrganisationKind, default=OrganisationKind.SCHOOL)
     uai = models.CharField("UAI", max_length=8, unique=True, null=True, blank=True)
     manages_learners = models.BooleanField(
-        "gère ses élèves", default=False, help_text="Les élèves viennent d’une liste importée et confirment qui ils sont."
+        "gère ses élèves",
+        default=False,
+        help_text="Les élèves viennent d’une liste importée et confirment qui ils sont.",
     )
     identity_provider = models.CharField(
-        "fournisseur d’identité", max_length=40, blank=True, help_text="Par exemple gar : les élèves arrivent par leur ENT."
+        "fournisseur d’identité",
+        max_length=40,
+        blank=True,
+        help_text="Par exemple gar : les élèves arrivent par leur ENT.",
     )
     documentation_url = models.URLField("lien de documentation", blank=True)
     dpo_name = models.CharField("nom du DPO", max_length=255, blank=True)
@@ -240,7 +252,9 @@ class AuditEvent(models.Model):
     """Who did what sensitive thing, when. Append-only; never a name, an answer or a score in ``details``."""
 
     at = models.DateTimeField("quand", default=timezone.now, db_index=True)
-    actor = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name="qui")
+    actor = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name="qui"
+    )
     organisation = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="audit_events"
     )

@@ -45,6 +45,7 @@ EMPTY = "–"
 # For the columns that only this site shows: those whose model gives them no French name.
 WORDS = {
     "accepted_at": "acceptées le",
+    "archived_by": "archivée par",
     "at": "quand",
     "author": "auteur",
     "blocked_until": "bloqué jusqu’au",
@@ -58,6 +59,7 @@ WORDS = {
     "failures": "échecs à la suite",
     "file_name": "fichier",
     "frozen_at": "envoyé le",
+    "identifier_digest": "empreinte de ce qui a été saisi",
     "invited_by": "invitée par",
     "kind": "événement",
     "last_failed_at": "dernier échec le",
@@ -178,6 +180,16 @@ class Admin(admin.ModelAdmin):  # type: ignore[type-arg]
         return [
             named_column(self.model, name) if name in unnamed else name for name in super().get_list_display(request)
         ]
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        changelist = super().get_changelist_instance(request)
+        unnamed = missing_names(self.model)
+        for spec in changelist.filter_specs:
+            if isinstance(spec, admin.DateFieldListFilter):
+                spec.title = "date"  # «Par créée le» is no French either
+            elif getattr(spec, "field_path", "") in unnamed:
+                spec.title = WORDS[spec.field_path]
+        return changelist
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         # «labels» would replace those of the form; DjangoUserAdmin takes no «change» but in keywords.

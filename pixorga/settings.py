@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from assessments.engine import strategies
 from learners.saml import provider_apps
 from pixorga import database
 
@@ -188,7 +189,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("PIXORGA_MAIL_FROM", f"PixOrga <ne-pas-repon
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 if "PIXORGA_SMTP_URL" in os.environ:  # smtp://user:password@host:587 or smtps://…:465
     _smtp = urlsplit(os.environ["PIXORGA_SMTP_URL"])
-    EMAIL_HOST, EMAIL_PORT = _smtp.hostname or "localhost", _smtp.port or 587
+    EMAIL_HOST, EMAIL_PORT = _smtp.hostname or "localhost", _smtp.port or (465 if _smtp.scheme == "smtps" else 587)
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_smtp.username or ""), unquote(_smtp.password or "")
     EMAIL_USE_SSL = _smtp.scheme == "smtps"
     EMAIL_USE_TLS = not EMAIL_USE_SSL and bool(_smtp.username)
@@ -212,7 +213,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 if os.environ.get("PIXORGA_BEHIND_PROXY") == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-X_FRAME_OPTIONS = "DENY"  # but for the simulated screens, our own pages in a sandboxed frame (assessments/views/media.py)
+X_FRAME_OPTIONS = (
+    "DENY"  # but for the simulated screens, our own pages in a sandboxed frame (assessments/views/media.py)
+)
 CSRF_FAILURE_VIEW = "pixorga.views.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -234,6 +237,8 @@ CONTENT_SECURITY_POLICY = {
 # --- The product ----------------------------------------------------------------------------------------------------
 LEVELS_OPEN = 8  # settled.md 7
 STRATEGY = os.environ.get("PIXORGA_STRATEGY", "published")
+if STRATEGY not in strategies:
+    raise ImproperlyConfigured(f"PIXORGA_STRATEGY vaut «{STRATEGY}» : choisissez {' ou '.join(sorted(strategies))}.")
 RETRY_DELAY_DAYS = 4
 RESET_DELAY_DAYS = 7
 CHECKPOINT_EVERY = 5

@@ -1,7 +1,7 @@
 """Solving blind: what somebody who has not seen the solution gets, and the record of what they answered.
 
-``export`` writes one folder a challenge with the pupil's screen and nothing else; ``record`` marks the answers they bring back and
-keeps them beside the questions, in ``<competence>/solved/<tube>.yaml``.
+``export`` writes one folder a challenge with the pupil's screen and nothing else; ``record`` marks the answers they
+bring back and keeps them beside the questions, in ``<competence>/solved/<tube>.yaml``.
 """
 
 import json
@@ -21,7 +21,7 @@ HOW = {
     Kind.QCU: "le rang de l’option choisie, par exemple 2",
     Kind.QCM: "la liste des rangs choisis (au moins deux), par exemple [1, 3]",
     Kind.ORDRE: "pour chaque option affichée, dans l’ordre d’affichage, la place qu’elle doit prendre, par exemple [2, 1, 3]",
-    Kind.QROC: "un texte, par exemple \"1931\"",
+    Kind.QROC: 'un texte, par exemple "1931"',
     Kind.QROCM_IND: "un objet clé de champ -> texte",
     Kind.QROCM_DEP: "un objet clé de champ -> texte (l’ordre des champs n’importe pas)",
 }
@@ -50,7 +50,8 @@ def _text(instance: Instance) -> str:
         lines += [f"Image : {instance.illustration.file} — {instance.illustration.alt}", ""]
     lines += [f"Fichier à télécharger : {file.file} ({file.label})" for file in instance.attachments]
     if instance.screen:
-        lines += [f"Écran « {instance.screen.title} » : commence par ecran-{instance.screen.page}.html ; les liens a.html mènent à ecran-a.html."]
+        start = f"ecran-{instance.screen.page}.html"
+        lines += [f"Écran « {instance.screen.title} » : commence par {start} ; les liens a.html mènent à ecran-a.html."]
     if instance.alternative:
         lines += ["", f"Texte équivalent : {instance.alternative}"]
     if instance.timer:
@@ -90,6 +91,8 @@ def record(
         files[path][key] = [*kept, {**line, "agreed": agreed[key]}]
     for path, rows in files.items():
         path.parent.mkdir(exist_ok=True)
-        text = yaml.safe_dump(dict(sorted(rows.items())), allow_unicode=True, sort_keys=False, default_flow_style=None, width=160)
+        text = yaml.safe_dump(
+            dict(sorted(rows.items())), allow_unicode=True, sort_keys=False, default_flow_style=None, width=160
+        )
         path.write_text(text, encoding="utf-8")
     return agreed

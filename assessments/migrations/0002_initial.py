@@ -6,148 +6,247 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('assessments', '0001_initial'),
+        ("assessments", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='answer',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to=settings.AUTH_USER_MODEL),
+            model_name="answer",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="answers", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='assessment',
-            name='retry_of',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='retries', to='assessments.assessment'),
+            model_name="assessment",
+            name="retry_of",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="retries",
+                to="assessments.assessment",
+            ),
         ),
         migrations.AddField(
-            model_name='assessment',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assessments', to=settings.AUTH_USER_MODEL),
+            model_name="assessment",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="assessments", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='answer',
-            name='assessment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='assessments.assessment', verbose_name='test'),
+            model_name="answer",
+            name="assessment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="answers",
+                to="assessments.assessment",
+                verbose_name="test",
+            ),
         ),
         migrations.AddField(
-            model_name='assessment',
-            name='challenge',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.challenge'),
+            model_name="assessment",
+            name="challenge",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="assessments.challenge",
+            ),
         ),
         migrations.AddField(
-            model_name='answer',
-            name='challenge',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='assessments.challenge', verbose_name='épreuve'),
+            model_name="answer",
+            name="challenge",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="answers",
+                to="assessments.challenge",
+                verbose_name="épreuve",
+            ),
         ),
         migrations.AddField(
-            model_name='competence',
-            name='area',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='competences', to='assessments.area', verbose_name='domaine'),
+            model_name="competence",
+            name="area",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="competences",
+                to="assessments.area",
+                verbose_name="domaine",
+            ),
         ),
         migrations.AddField(
-            model_name='assessment',
-            name='competence',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.competence'),
+            model_name="assessment",
+            name="competence",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="assessments.competence",
+            ),
         ),
         migrations.AddField(
-            model_name='knowledgereset',
-            name='competence',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.competence'),
+            model_name="knowledgereset",
+            name="competence",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="assessments.competence"
+            ),
         ),
         migrations.AddField(
-            model_name='knowledgereset',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='knowledge_resets', to=settings.AUTH_USER_MODEL),
+            model_name="knowledgereset",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="knowledge_resets",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='problemreport',
-            name='assessment',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='assessments.assessment', verbose_name='test'),
+            model_name="problemreport",
+            name="assessment",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="assessments.assessment",
+                verbose_name="test",
+            ),
         ),
         migrations.AddField(
-            model_name='problemreport',
-            name='challenge',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='assessments.challenge', verbose_name='épreuve'),
+            model_name="problemreport",
+            name="challenge",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="reports",
+                to="assessments.challenge",
+                verbose_name="épreuve",
+            ),
         ),
         migrations.AddField(
-            model_name='problemreport',
-            name='user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="problemreport",
+            name="user",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='assessment',
-            name='release',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.referentialrelease', verbose_name='version'),
+            model_name="assessment",
+            name="release",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="assessments.referentialrelease",
+                verbose_name="version",
+            ),
         ),
         migrations.AddField(
-            model_name='skill',
-            name='lesson',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='skills', to='assessments.lesson', verbose_name='fiche'),
+            model_name="skill",
+            name="lesson",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="skills",
+                to="assessments.lesson",
+                verbose_name="fiche",
+            ),
         ),
         migrations.AddField(
-            model_name='challenge',
-            name='skill',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='challenges', to='assessments.skill', verbose_name='acquis'),
+            model_name="challenge",
+            name="skill",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="challenges",
+                to="assessments.skill",
+                verbose_name="acquis",
+            ),
         ),
         migrations.AddField(
-            model_name='answer',
-            name='skill',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='assessments.skill', verbose_name='acquis'),
+            model_name="answer",
+            name="skill",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="answers",
+                to="assessments.skill",
+                verbose_name="acquis",
+            ),
         ),
         migrations.AddField(
-            model_name='tube',
-            name='competence',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tubes', to='assessments.competence', verbose_name='compétence'),
+            model_name="tube",
+            name="competence",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="tubes",
+                to="assessments.competence",
+                verbose_name="compétence",
+            ),
         ),
         migrations.AddField(
-            model_name='skill',
-            name='tube',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='skills', to='assessments.tube', verbose_name='sujet'),
+            model_name="skill",
+            name="tube",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="skills",
+                to="assessments.tube",
+                verbose_name="sujet",
+            ),
         ),
         migrations.AddIndex(
-            model_name='knowledgereset',
-            index=models.Index(models.F('user'), name='resets_of_user'),
+            model_name="knowledgereset",
+            index=models.Index(models.F("user"), name="resets_of_user"),
         ),
         migrations.AddIndex(
-            model_name='assessment',
-            index=models.Index(fields=['user', '-created_at'], name='assessments_of_user'),
+            model_name="assessment",
+            index=models.Index(fields=["user", "-created_at"], name="assessments_of_user"),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('completed_at', None), ('challenge', None), _connector='OR'), name='no_question_after_the_end'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("completed_at", None), ("challenge", None), _connector="OR"),
+                name="no_question_after_the_end",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('completed_at', None), ('outcome__isnull', False), _connector='OR'), name='outcome_at_the_end'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("completed_at", None), ("outcome__isnull", False), _connector="OR"),
+                name="outcome_at_the_end",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='challenge',
-            constraint=models.UniqueConstraint(models.F('key'), models.F('revision'), name='one_revision_of_challenge'),
+            model_name="challenge",
+            constraint=models.UniqueConstraint(models.F("key"), models.F("revision"), name="one_revision_of_challenge"),
         ),
         migrations.AddConstraint(
-            model_name='challenge',
-            constraint=models.UniqueConstraint(models.F('key'), condition=models.Q(('retired_at', None)), name='one_current_revision'),
+            model_name="challenge",
+            constraint=models.UniqueConstraint(
+                models.F("key"), condition=models.Q(("retired_at", None)), name="one_current_revision"
+            ),
         ),
         migrations.AddIndex(
-            model_name='answer',
-            index=models.Index(models.F('user'), models.F('id'), name='answers_of_user'),
+            model_name="answer",
+            index=models.Index(models.F("user"), models.F("id"), name="answers_of_user"),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(models.F('assessment'), models.F('seq'), name='one_answer_a_rank'),
+            model_name="answer",
+            constraint=models.UniqueConstraint(models.F("assessment"), models.F("seq"), name="one_answer_a_rank"),
         ),
         migrations.AddConstraint(
-            model_name='skill',
-            constraint=models.UniqueConstraint(models.F('tube'), models.F('level'), condition=models.Q(('retired_at', None)), name='one_skill_a_level'),
+            model_name="skill",
+            constraint=models.UniqueConstraint(
+                models.F("tube"), models.F("level"), condition=models.Q(("retired_at", None)), name="one_skill_a_level"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='skill',
-            constraint=models.CheckConstraint(condition=models.Q(('level__gte', 1), ('level__lte', 8)), name='skill_level_1_to_8'),
+            model_name="skill",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__gte", 1), ("level__lte", 8)), name="skill_level_1_to_8"
+            ),
         ),
     ]

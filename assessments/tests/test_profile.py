@@ -14,8 +14,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def user() -> User:
-    make_content({"moteur": [1, 2, 3], "url": [1, 2]})
     CompetenceFactory(code="1.2", name="Gérer des données")
+    make_content({"moteur": [1, 2, 3], "url": [1, 2]})
     return UserFactory(email=None)
 
 
@@ -50,7 +50,9 @@ def test_nothing_answered_is_not_started(pupil: Client) -> None:
     shown = card(pupil)
     assert (shown.level, shown.pix) == (None, 0)  # type: ignore[attr-defined]
     html = pupil.get("/profil").content.decode()
-    assert "16 compétences" in html and "Découvrir" in html and "Bientôt" in html
+    assert "16 compétences" in html
+    assert "Découvrir" in html
+    assert "Bientôt" in html
 
 
 def test_pix_count_only_subjects_with_a_direct_answer(pupil: Client, user: User) -> None:
@@ -81,7 +83,8 @@ def test_unknown_competence(pupil: Client) -> None:
 def test_not_certifiable_says_what_is_missing(pupil: Client, user: User) -> None:
     answered(user, "moteur2", "right")
     html = pupil.get("/certification").content.decode()
-    assert "pas encore certifiable" in html and "<b>1</b>" in html
+    assert "pas encore certifiable" in html
+    assert "<b>1</b>" in html
 
 
 @pytest.mark.parametrize("answers", [1, 200])

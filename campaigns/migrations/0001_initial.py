@@ -6,67 +6,96 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Campaign',
+            name="Campaign",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=9, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=255, verbose_name='nom')),
-                ('sort_key', models.CharField(default='', editable=False, max_length=300)),
-                ('title', models.CharField(blank=True, max_length=50, verbose_name='titre du parcours')),
-                ('landing_text', models.CharField(blank=True, max_length=350, verbose_name='texte de la page d’accueil')),
-                ('external_id_label', models.CharField(blank=True, max_length=255, verbose_name='libellé de l’identifiant')),
-                ('preset', models.CharField(choices=[('express', 'Express'), ('standard', 'Standard'), ('soigne', 'Soigné'), ('approfondi', 'Approfondi')], default='standard', max_length=12, verbose_name='précision')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='créée le')),
-                ('archived_at', models.DateTimeField(blank=True, null=True, verbose_name='archivée le')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=9, unique=True, verbose_name="code")),
+                ("name", models.CharField(max_length=255, verbose_name="nom")),
+                ("sort_key", models.CharField(default="", editable=False, max_length=300)),
+                ("title", models.CharField(blank=True, max_length=50, verbose_name="titre du parcours")),
+                (
+                    "landing_text",
+                    models.CharField(blank=True, max_length=350, verbose_name="texte de la page d’accueil"),
+                ),
+                (
+                    "external_id_label",
+                    models.CharField(blank=True, max_length=255, verbose_name="libellé de l’identifiant"),
+                ),
+                (
+                    "preset",
+                    models.CharField(
+                        choices=[
+                            ("express", "Express"),
+                            ("standard", "Standard"),
+                            ("soigne", "Soigné"),
+                            ("approfondi", "Approfondi"),
+                        ],
+                        default="standard",
+                        max_length=12,
+                        verbose_name="précision",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="créée le")),
+                ("archived_at", models.DateTimeField(blank=True, null=True, verbose_name="archivée le")),
             ],
             options={
-                'verbose_name': 'campagne',
-                'ordering': ['sort_key', 'id'],
+                "verbose_name": "campagne",
+                "ordering": ["sort_key", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Participation',
+            name="Participation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('external_id', models.CharField(blank=True, max_length=255, verbose_name='identifiant')),
-                ('started_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='commencé le')),
-                ('progress', models.FloatField(default=0.0, help_text='De 0 à 1.', verbose_name='avancement')),
-                ('answer_count', models.PositiveIntegerField(default=0, verbose_name='réponses')),
-                ('last_answer_at', models.DateTimeField(blank=True, null=True, verbose_name='dernière réponse le')),
-                ('completed_at', models.DateTimeField(blank=True, null=True, verbose_name='terminé le')),
-                ('shared_at', models.DateTimeField(blank=True, null=True, verbose_name='envoyé le')),
-                ('deleted_at', models.DateTimeField(blank=True, null=True, verbose_name='supprimée le')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("external_id", models.CharField(blank=True, max_length=255, verbose_name="identifiant")),
+                ("started_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="commencé le")),
+                ("progress", models.FloatField(default=0.0, help_text="De 0 à 1.", verbose_name="avancement")),
+                ("answer_count", models.PositiveIntegerField(default=0, verbose_name="réponses")),
+                ("last_answer_at", models.DateTimeField(blank=True, null=True, verbose_name="dernière réponse le")),
+                ("completed_at", models.DateTimeField(blank=True, null=True, verbose_name="terminé le")),
+                ("shared_at", models.DateTimeField(blank=True, null=True, verbose_name="envoyé le")),
+                ("deleted_at", models.DateTimeField(blank=True, null=True, verbose_name="supprimée le")),
             ],
             options={
-                'verbose_name': 'participation',
+                "verbose_name": "participation",
             },
         ),
         migrations.CreateModel(
-            name='TargetProfile',
+            name="TargetProfile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, unique=True, verbose_name='clé')),
-                ('kind', models.CharField(choices=[('competence', 'Compétence'), ('parcours', 'Parcours')], max_length=10, verbose_name='genre')),
-                ('name', models.CharField(max_length=150, verbose_name='nom')),
-                ('sort_key', models.CharField(default='', editable=False, max_length=150)),
-                ('description', models.TextField(blank=True, help_text='Markdown léger, lu par les enseignants.', verbose_name='description')),
-                ('is_public', models.BooleanField(default=True, verbose_name='public')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='créé le')),
-                ('obsolete_at', models.DateTimeField(blank=True, null=True, verbose_name='obsolète depuis le')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=80, unique=True, verbose_name="clé")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("competence", "Compétence"), ("parcours", "Parcours")],
+                        max_length=10,
+                        verbose_name="genre",
+                    ),
+                ),
+                ("name", models.CharField(max_length=150, verbose_name="nom")),
+                ("sort_key", models.CharField(default="", editable=False, max_length=150)),
+                (
+                    "description",
+                    models.TextField(
+                        blank=True, help_text="Markdown léger, lu par les enseignants.", verbose_name="description"
+                    ),
+                ),
+                ("is_public", models.BooleanField(default=True, verbose_name="public")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="créé le")),
+                ("obsolete_at", models.DateTimeField(blank=True, null=True, verbose_name="obsolète depuis le")),
             ],
             options={
-                'verbose_name': 'profil cible',
-                'verbose_name_plural': 'profils cibles',
-                'ordering': ['kind', 'sort_key', 'id'],
+                "verbose_name": "profil cible",
+                "verbose_name_plural": "profils cibles",
+                "ordering": ["kind", "sort_key", "id"],
             },
         ),
     ]

@@ -6,100 +6,167 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('assessments', '0002_initial'),
-        ('campaigns', '0001_initial'),
-        ('learners', '0001_initial'),
-        ('organisations', '0001_initial'),
+        ("assessments", "0002_initial"),
+        ("campaigns", "0001_initial"),
+        ("learners", "0001_initial"),
+        ("organisations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='campaign',
-            name='archived_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="campaign",
+            name="archived_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='campaign',
-            name='creator',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='créée par'),
+            model_name="campaign",
+            name="creator",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="créée par",
+            ),
         ),
         migrations.AddField(
-            model_name='campaign',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='campaigns', to='organisations.organisation'),
+            model_name="campaign",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="campaigns", to="organisations.organisation"
+            ),
         ),
         migrations.AddField(
-            model_name='participation',
-            name='assessment',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='participation', to='assessments.assessment', verbose_name='test en cours'),
+            model_name="participation",
+            name="assessment",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="participation",
+                to="assessments.assessment",
+                verbose_name="test en cours",
+            ),
         ),
         migrations.AddField(
-            model_name='participation',
-            name='campaign',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='campaigns.campaign', verbose_name='campagne'),
+            model_name="participation",
+            name="campaign",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="participations",
+                to="campaigns.campaign",
+                verbose_name="campagne",
+            ),
         ),
         migrations.AddField(
-            model_name='participation',
-            name='learner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='learners.learner', verbose_name='élève'),
+            model_name="participation",
+            name="learner",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="participations",
+                to="learners.learner",
+                verbose_name="élève",
+            ),
         ),
         migrations.AddField(
-            model_name='participation',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='organisations.organisation'),
+            model_name="participation",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="participations",
+                to="organisations.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='participation',
-            name='user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='participations', to=settings.AUTH_USER_MODEL, verbose_name='compte'),
+            model_name="participation",
+            name="user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="participations",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="compte",
+            ),
         ),
         migrations.AddField(
-            model_name='targetprofile',
-            name='competence',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.competence'),
+            model_name="targetprofile",
+            name="competence",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="assessments.competence",
+            ),
         ),
         migrations.AddField(
-            model_name='targetprofile',
-            name='organisations',
-            field=models.ManyToManyField(blank=True, related_name='+', to='organisations.organisation', verbose_name='partagé avec'),
+            model_name="targetprofile",
+            name="organisations",
+            field=models.ManyToManyField(
+                blank=True, related_name="+", to="organisations.organisation", verbose_name="partagé avec"
+            ),
         ),
         migrations.AddField(
-            model_name='targetprofile',
-            name='skills',
-            field=models.ManyToManyField(blank=True, related_name='+', to='assessments.skill', verbose_name='acquis'),
+            model_name="targetprofile",
+            name="skills",
+            field=models.ManyToManyField(blank=True, related_name="+", to="assessments.skill", verbose_name="acquis"),
         ),
         migrations.AddField(
-            model_name='campaign',
-            name='profile',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='campaigns.targetprofile', verbose_name='profil cible'),
+            model_name="campaign",
+            name="profile",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="campaigns",
+                to="campaigns.targetprofile",
+                verbose_name="profil cible",
+            ),
         ),
         migrations.AddIndex(
-            model_name='participation',
-            index=models.Index(models.F('campaign'), condition=models.Q(('shared_at__isnull', False)), name='shared_of_campaign'),
+            model_name="participation",
+            index=models.Index(
+                models.F("campaign"), condition=models.Q(("shared_at__isnull", False)), name="shared_of_campaign"
+            ),
         ),
         migrations.AddIndex(
-            model_name='participation',
-            index=models.Index(models.F('organisation'), name='participations_of_school'),
+            model_name="participation",
+            index=models.Index(models.F("organisation"), name="participations_of_school"),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(models.F('campaign'), models.F('user'), condition=models.Q(('deleted_at', None)), name='one_participation_a_user'),
+            model_name="participation",
+            constraint=models.UniqueConstraint(
+                models.F("campaign"),
+                models.F("user"),
+                condition=models.Q(("deleted_at", None)),
+                name="one_participation_a_user",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(models.F('campaign'), models.F('learner'), condition=models.Q(('deleted_at', None)), name='one_participation_a_learner'),
+            model_name="participation",
+            constraint=models.UniqueConstraint(
+                models.F("campaign"),
+                models.F("learner"),
+                condition=models.Q(("deleted_at", None)),
+                name="one_participation_a_learner",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('shared_at', None), ('completed_at__isnull', False), _connector='OR'), name='shared_after_completed'),
+            model_name="participation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("shared_at", None), ("completed_at__isnull", False), _connector="OR"),
+                name="shared_after_completed",
+            ),
         ),
         migrations.AddIndex(
-            model_name='campaign',
-            index=models.Index(models.F('organisation'), models.F('sort_key'), name='campaigns_by_name'),
+            model_name="campaign",
+            index=models.Index(models.F("organisation"), models.F("sort_key"), name="campaigns_by_name"),
         ),
     ]

@@ -52,5 +52,3 @@ def participation_in(campaign: Campaign, learner: Learner | None = None) -> Part
     """Started through the real action, with its first question in hand."""
     learner = learner or pupil_of(campaign)
     return start_participation(campaign=campaign, user=learner.user, learner=learner, now=timezone.now())
-
-

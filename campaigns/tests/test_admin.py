@@ -24,7 +24,7 @@ def texts(**changed: str) -> dict[str, str]:
 
 # --- Campaigns ----------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
-    "query", [{"q": "rentree ete 1"}, {"q": "abcdef231"}, {"q": "0750001A"}, {"etablissement": "college no 1"}]
+    "query", [{"q": "rentree ete 1"}, {"q": "abcdef231"}, {"q": "0750001A"}, {"etablissement": "college n° 1"}]
 )
 def test_search(boss: Client, query: dict[str, str]) -> None:
     wanted = add_rows(1)[Campaign]
@@ -64,7 +64,7 @@ def test_participants_are_counted_and_one_click_away(boss: Client) -> None:
     add_rows(2)
     address_of_them = f"{address('admin:campaigns_participation_changelist')}?campaign__id__exact={campaign.pk}"
     page = boss.get(page_of(campaign)).content.decode()
-    assert f'<a href="{address_of_them}">1 participants, 1 résultats reçus</a>' in page
+    assert f'<a href="{address_of_them}">1 participant, 1 envoi de résultats</a>' in page
     assert found(boss, Participation, campaign__id__exact=str(campaign.pk)) == [rows[Participation]]
 
 

@@ -64,7 +64,9 @@ def test_a_code_is_read_whatever_its_case_spaces_and_dashes(pupil: Client, campa
         ("🦊" * 9, "Un code compte 9 caractères"),
     ],
 )
-def test_a_wrong_code_keeps_what_was_typed_and_says_why(pupil: Client, campaign: Campaign, typed: str, message: str) -> None:
+def test_a_wrong_code_keeps_what_was_typed_and_says_why(
+    pupil: Client, campaign: Campaign, typed: str, message: str
+) -> None:
     response = pupil.post("/parcours", {"code": typed})
     assert response.status_code in (302, 422)
     html = response.content.decode()
@@ -99,7 +101,8 @@ def test_birth_date_is_asked_once_a_school(pupil: Client, campaign: Campaign, le
     assert "Un tout petit détail" in response.content.decode()
     response = pupil.post("/campagnes/RNBJDB351/identite", BIRTH, follow=True)
     html = response.content.decode()
-    assert "Mener une recherche" in html and "<strong>utile</strong>" in html
+    assert "Mener une recherche" in html
+    assert "<strong>utile</strong>" in html
     lea.refresh_from_db()
     assert lea.user == user
     second = CampaignFactory(organisation=campaign.organisation, profile=campaign.profile)
@@ -156,7 +159,9 @@ def test_the_whole_way_in(pupil: Client, campaign: Campaign, lea: Learner, user:
     assert pupil.get("/campagnes/RNBJDB351", follow=True).redirect_chain[-1][0].startswith("/evaluations/")
 
 
-def test_the_same_pupil_under_another_account_is_told(pupil: Client, campaign: Campaign, lea: Learner, user: User) -> None:
+def test_the_same_pupil_under_another_account_is_told(
+    pupil: Client, campaign: Campaign, lea: Learner, user: User
+) -> None:
     lea.user = UserFactory()
     lea.save()
     participation_in(campaign, lea)
@@ -175,7 +180,9 @@ def test_banner_resumes_then_reminds_to_send(pupil: Client, user: User) -> None:
     learner.save()
     participation = participation_in(campaign, learner)
     html = pupil.get("/profil").content.decode()
-    assert "Vous n’avez pas terminé le parcours" in html and "Test Pix profil" in html and "Reprendre" in html
+    assert "Vous n’avez pas terminé le parcours" in html
+    assert "Test Pix profil" in html
+    assert "Reprendre" in html
     Participation.objects.update(completed_at=timezone.now())
     html = pupil.get("/profil").content.decode()
     assert "envoyer" in html

@@ -67,7 +67,8 @@ def test_search_by_several_words(teacher: Client, membership: Membership, words:
 def test_search_without_result_offers_a_way_out(teacher: Client, membership: Membership) -> None:
     CampaignFactory(organisation=membership.organisation)
     html = teacher.get("/campagnes", {"q": "introuvable"}).content.decode()
-    assert "Aucune campagne." in html and "Effacer les filtres" in html
+    assert "Aucune campagne." in html
+    assert "Effacer les filtres" in html
 
 
 def test_pages_of_twenty_five(teacher: Client, membership: Membership) -> None:
@@ -96,7 +97,9 @@ def _form(profile_id: int | str, **more: str) -> dict[str, object]:
 def test_a_campaign_is_created_with_a_code(teacher: Client, membership: Membership) -> None:
     profile = TargetProfileFactory()
     response = teacher.post(
-        "/campagnes/creation", _form(profile.pk, title="Mener une recherche", landing_text="Bonjour\r\nà tous"), follow=True
+        "/campagnes/creation",
+        _form(profile.pk, title="Mener une recherche", landing_text="Bonjour\r\nà tous"),
+        follow=True,
     )
     campaign = Campaign.objects.get()
     assert response.redirect_chain[-1][0] == f"/campagnes/{campaign.code}"
@@ -201,7 +204,10 @@ def test_who_may_edit_and_archive(teacher: Client, membership: Membership, role:
         teacher.post(f"/campagnes/{campaign.code}/desarchiver")
         campaign.refresh_from_db()
         assert not campaign.is_archived
-        assert [event.verb for event in AuditEvent.objects.order_by("id")] == ["campaign.archived", "campaign.unarchived"]
+        assert [event.verb for event in AuditEvent.objects.order_by("id")] == [
+            "campaign.archived",
+            "campaign.unarchived",
+        ]
 
 
 def test_archived_campaigns_have_their_own_tab(teacher: Client, membership: Membership) -> None:

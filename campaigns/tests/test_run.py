@@ -39,7 +39,16 @@ def form(participation: Participation, answer: int | None = RIGHT, **more: objec
 
 @pytest.fixture
 def participation() -> Participation:
-    make_content({"moteur": [1, 2, 3, 4], "url": [1, 2, 3], "veille": [2, 4, 6], "wiki": [2, 5, 7], "page": [1, 3], "haut": [6, 8]})
+    make_content(
+        {
+            "moteur": [1, 2, 3, 4],
+            "url": [1, 2, 3],
+            "veille": [2, 4, 6],
+            "wiki": [2, 5, 7],
+            "page": [1, 3],
+            "haut": [6, 8],
+        }
+    )
     return participation_in(CampaignFactory())
 
 
@@ -91,7 +100,9 @@ def test_the_same_form_sent_again_stores_one_answer(pupil: Client, participation
     assert Answer.objects.count() == 1
 
 
-def test_back_button_then_another_answer_keeps_the_first_and_says_so(pupil: Client, participation: Participation) -> None:
+def test_back_button_then_another_answer_keeps_the_first_and_says_so(
+    pupil: Client, participation: Participation
+) -> None:
     first = form(participation, WRONG)
     pupil.post(page("question", participation), first)
     Assessment.objects.update(shown_at=timezone.now() - timedelta(minutes=1))
@@ -113,7 +124,9 @@ def test_back_button_then_another_answer_keeps_the_first_and_says_so(pupil: Clie
         {"challenge": "１"},
     ],
 )
-def test_a_question_that_was_not_asked_is_refused(pupil: Client, participation: Participation, forged: dict[str, object]) -> None:
+def test_a_question_that_was_not_asked_is_refused(
+    pupil: Client, participation: Participation, forged: dict[str, object]
+) -> None:
     response = pupil.post(page("question", participation), {**form(participation), **forged})
     assert response.status_code == 302
     assert not Answer.objects.exists()
@@ -123,7 +136,10 @@ def test_reload_and_another_machine_show_the_same_question(pupil: Client, partic
     pupil.post(page("question", participation), form(participation))
     other = Client(SERVER_NAME="app.localhost")
     other.force_login(participation.user)
-    shown = {client.get(page("question", participation)).context["assessment"].challenge_id for client in (pupil, pupil, other)}
+    shown = {
+        client.get(page("question", participation)).context["assessment"].challenge_id
+        for client in (pupil, pupil, other)
+    }
     assert shown == {in_hand(participation).challenge_id}
 
 
@@ -208,7 +224,8 @@ def test_a_timed_question_warns_then_counts_on_the_server(app_client: Client) ->
     participation = participation_in(CampaignFactory(profile=profile))
     app_client.force_login(participation.user)
     html = app_client.get(page("question", participation)).content.decode()
-    assert "1 min" in html and "Laquelle de ces adresses" not in html
+    assert "1 min" in html
+    assert "Laquelle de ces adresses" not in html
     app_client.post(page("question_timer", participation), {"seq": 1})
     started = in_hand(participation).timer_started_at
     assert "Laquelle de ces adresses" in app_client.get(page("question", participation)).content.decode()
@@ -219,9 +236,13 @@ def test_a_timed_question_warns_then_counts_on_the_server(app_client: Client) ->
     assert Answer.objects.get().outcome == "late"
 
 
-def test_a_skill_answered_in_another_campaign_meanwhile_is_drawn_again(pupil: Client, participation: Participation) -> None:
+def test_a_skill_answered_in_another_campaign_meanwhile_is_drawn_again(
+    pupil: Client, participation: Participation
+) -> None:
     other = CampaignFactory(organisation=participation.organisation)
-    second = start_participation(campaign=other, user=participation.user, learner=participation.learner, now=timezone.now())
+    second = start_participation(
+        campaign=other, user=participation.user, learner=participation.learner, now=timezone.now()
+    )
     asked = in_hand(participation).challenge.skill_id
     while not Answer.objects.filter(skill=asked).exists():
         pupil.post(page("question", second), form(second))
@@ -267,7 +288,11 @@ def _history(participation: Participation, count: int) -> None:
     skill = SkillFactory(tube=TubeFactory(key="ailleurs"), level=8)
     challenge = ChallengeFactory(skill=skill, key="ailleurs8-a")
     old = Assessment.objects.create(
-        user=participation.user, kind="competence", target=[], release=participation.assessment.release, strategy="published"
+        user=participation.user,
+        kind="competence",
+        target=[],
+        release=participation.assessment.release,
+        strategy="published",
     )
     Answer.objects.bulk_create(
         Answer(assessment=old, user=participation.user, seq=n, challenge=challenge, skill=skill, outcome="wrong")
@@ -295,7 +320,7 @@ def test_one_answer_costs_a_constant_number_of_queries(
 @pytest.fixture
 def committed(transactional_db: None) -> Iterator[Participation]:
     make_content({"moteur": [1, 2, 3, 4], "url": [1, 2, 3]})
-    yield participation_in(CampaignFactory())
+    return participation_in(CampaignFactory())
 
 
 @pytest.mark.django_db(transaction=True)
@@ -338,4 +363,8 @@ def test_a_double_click_on_the_landing_page_starts_once(committed: Participation
     with ThreadPoolExecutor(8) as threads:
         started = set(threads.map(start, range(8)))
     assert len(started) == 1
-    assert renew_question(user=learner.user, public_id=Participation.objects.get(pk=started.pop()).assessment.public_id, now=timezone.now())
+    assert renew_question(
+        user=learner.user,
+        public_id=Participation.objects.get(pk=started.pop()).assessment.public_id,
+        now=timezone.now(),
+    )

@@ -29,7 +29,9 @@ def code_entry(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         now, (misses, last) = timezone.now().timestamp(), request.session.get("code_misses", (0, 0))
         if misses >= MISSES_ALLOWED and now - last < MISS_DELAY.total_seconds():
-            form.errors["code"] = form.error_class(["Trop d’essais à la suite. Attendez 30 secondes, puis recommencez."])
+            form.errors["code"] = form.error_class(
+                ["Trop d’essais à la suite. Attendez 30 secondes, puis recommencez."]
+            )
             return render(request, "app/campaigns/code.html", {"form": form}, status=429)
         if form.is_valid():
             request.session.pop("code_misses", None)

@@ -23,6 +23,7 @@ from assessments.models import Answer, Assessment
 from assessments.queries import answers_of, assessments_in_hand
 from campaigns.actions import CampaignClosed, answer_question, renew_question
 from campaigns.views.app_entry import closed
+from learners.queries import allows_external_links
 
 # A form sent again this soon is a double click: no need to say anything.
 DOUBLE_CLICK = timedelta(seconds=10)
@@ -109,9 +110,7 @@ def _show(request: HttpRequest, public_id: uuid.UUID, *, incomplete: bool = Fals
     form = AnswerForm(instance, request.POST if incomplete else None)
     if incomplete:
         form.is_valid()
-    return render(
-        request, "app/campaigns/question.html", {**context, "form": form}, status=422 if incomplete else 200
-    )
+    return render(request, "app/campaigns/question.html", {**context, "form": form}, status=422 if incomplete else 200)
 
 
 def _answer(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
@@ -144,7 +143,9 @@ def _answer(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         return _show(request, public_id, incomplete=True)
     assessment = step.assessment
     if step.recorded is None and not (assessment.shown_at and now - assessment.shown_at < DOUBLE_CLICK):
-        messages.info(request, "Vous aviez déjà répondu à cette question : votre première réponse est gardée. Voici la suite.")
+        messages.info(
+            request, "Vous aviez déjà répondu à cette question : votre première réponse est gardée. Voici la suite."
+        )
     if assessment.is_completed or (step.recorded and assessment.answer_count % settings.CHECKPOINT_EVERY == 0):
         return redirect("checkpoint", public_id=public_id)
     return redirect("question", public_id=public_id)
@@ -197,7 +198,9 @@ def checkpoint(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     participation = getattr(assessment, "participation", None)
     context = {
         **_frame(assessment),
-        "progress": 100 if assessment.is_completed else shown_progress(participation.progress if participation else 0.0),
+        "progress": 100
+        if assessment.is_completed
+        else shown_progress(participation.progress if participation else 0.0),
         "answers": _shown(assessment, content.get(assessment.latest_release), range(first, last + 1)),
     }
     return render(request, "app/campaigns/checkpoint.html", context)
@@ -212,7 +215,9 @@ def answer_detail(request: HttpRequest, public_id: uuid.UUID, seq: int) -> HttpR
     shown = _shown(assessment, loaded, range(seq, seq + 1))
     if not shown:
         raise Http404
-    context = {**_frame(assessment), "shown": shown[0], "skill": loaded.skill(shown[0].answer.skill_id)}
+    skill = loaded.skill(shown[0].answer.skill_id)
+    further = [link for link in skill.further if not link.external or allows_external_links(request.session)]
+    context = {**_frame(assessment), "shown": shown[0], "skill": skill, "further": further}
     return render(request, "app/campaigns/answer_detail.html", context)
 
 

@@ -67,7 +67,8 @@ def campaign_create(request: HttpRequest) -> HttpResponse:
 def campaign_or_404(request: HttpRequest, code: str) -> Campaign:
     """A campaign of this space with its counts; anybody else's does not exist."""
     return get_object_or_404(
-        request.organisation.campaigns.with_counts().select_related("profile", "profile__competence__area", "creator"), code=code
+        request.organisation.campaigns.with_counts().select_related("profile", "profile__competence__area", "creator"),
+        code=code,
     )
 
 

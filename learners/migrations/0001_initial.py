@@ -6,99 +6,127 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='IdentityEvent',
+            name="IdentityEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
-                ('kind', models.CharField(choices=[('sign-in', 'Connexion'), ('refused', 'Connexion refusée'), ('linked', 'Compte rattaché'), ('unlinked', 'Compte dissocié'), ('takeover', 'Compte repris')], max_length=12)),
-                ('provider', models.CharField(blank=True, max_length=40)),
-                ('code', models.CharField(blank=True, max_length=10)),
-                ('uid_digest', models.CharField(blank=True, max_length=16)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("sign-in", "Connexion"),
+                            ("refused", "Connexion refusée"),
+                            ("linked", "Compte rattaché"),
+                            ("unlinked", "Compte dissocié"),
+                            ("takeover", "Compte repris"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("provider", models.CharField(blank=True, max_length=40)),
+                ("code", models.CharField(blank=True, max_length=10)),
+                ("uid_digest", models.CharField(blank=True, max_length=16)),
             ],
             options={
-                'verbose_name': 'événement d’identité',
-                'verbose_name_plural': 'événements d’identité',
-                'ordering': ['-at', '-id'],
+                "verbose_name": "événement d’identité",
+                "verbose_name_plural": "événements d’identité",
+                "ordering": ["-at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Learner',
+            name="Learner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('ine', models.CharField(blank=True, max_length=20, null=True, verbose_name='INE')),
-                ('last_name', models.CharField(max_length=255, verbose_name='nom')),
-                ('usage_name', models.CharField(blank=True, max_length=255, verbose_name='nom d’usage')),
-                ('first_name', models.CharField(max_length=255, verbose_name='prénom')),
-                ('second_name', models.CharField(blank=True, max_length=255, verbose_name='deuxième prénom')),
-                ('third_name', models.CharField(blank=True, max_length=255, verbose_name='troisième prénom')),
-                ('birth_date', models.DateField(blank=True, null=True, verbose_name='date de naissance')),
-                ('sex', models.CharField(blank=True, choices=[('M', 'Masculin'), ('F', 'Féminin')], max_length=1, verbose_name='sexe')),
-                ('class_name', models.CharField(blank=True, max_length=255, verbose_name='classe')),
-                ('status', models.CharField(blank=True, max_length=2, verbose_name='statut')),
-                ('mef', models.CharField(blank=True, max_length=11, verbose_name='MEF')),
-                ('sort_key', models.CharField(default='', editable=False, max_length=600)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='créé le')),
-                ('disabled_at', models.DateTimeField(blank=True, null=True, verbose_name='désactivé le')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("ine", models.CharField(blank=True, max_length=20, null=True, verbose_name="INE")),
+                ("last_name", models.CharField(max_length=255, verbose_name="nom")),
+                ("usage_name", models.CharField(blank=True, max_length=255, verbose_name="nom d’usage")),
+                ("first_name", models.CharField(max_length=255, verbose_name="prénom")),
+                ("second_name", models.CharField(blank=True, max_length=255, verbose_name="deuxième prénom")),
+                ("third_name", models.CharField(blank=True, max_length=255, verbose_name="troisième prénom")),
+                ("birth_date", models.DateField(blank=True, null=True, verbose_name="date de naissance")),
+                (
+                    "sex",
+                    models.CharField(
+                        blank=True, choices=[("M", "Masculin"), ("F", "Féminin")], max_length=1, verbose_name="sexe"
+                    ),
+                ),
+                ("class_name", models.CharField(blank=True, max_length=255, verbose_name="classe")),
+                ("status", models.CharField(blank=True, max_length=2, verbose_name="statut")),
+                ("mef", models.CharField(blank=True, max_length=11, verbose_name="MEF")),
+                ("sort_key", models.CharField(default="", editable=False, max_length=600)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="créé le")),
+                ("disabled_at", models.DateTimeField(blank=True, null=True, verbose_name="désactivé le")),
             ],
             options={
-                'verbose_name': 'élève',
-                'ordering': ['sort_key', 'id'],
+                "verbose_name": "élève",
+                "ordering": ["sort_key", "id"],
             },
         ),
         migrations.CreateModel(
-            name='LearnerImport',
+            name="LearnerImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('status', models.CharField(choices=[('rehearsed', 'Vérifié'), ('refused', 'Refusé'), ('confirmed', 'Importé'), ('abandoned', 'Abandonné')], max_length=12)),
-                ('file_name', models.CharField(max_length=255)),
-                ('sha256', models.CharField(max_length=64)),
-                ('encoding', models.CharField(blank=True, max_length=40)),
-                ('rows', models.JSONField(default=list)),
-                ('counters', models.JSONField(default=dict)),
-                ('errors', models.JSONField(default=list)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("rehearsed", "Vérifié"),
+                            ("refused", "Refusé"),
+                            ("confirmed", "Importé"),
+                            ("abandoned", "Abandonné"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=255)),
+                ("sha256", models.CharField(max_length=64)),
+                ("encoding", models.CharField(blank=True, max_length=40)),
+                ("rows", models.JSONField(default=list)),
+                ("counters", models.JSONField(default=dict)),
+                ("errors", models.JSONField(default=list)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'verbose_name': 'import d’élèves',
-                'verbose_name_plural': 'imports d’élèves',
-                'ordering': ['-created_at', '-id'],
+                "verbose_name": "import d’élèves",
+                "verbose_name_plural": "imports d’élèves",
+                "ordering": ["-created_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='ReconciliationAttempt',
+            name="ReconciliationAttempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=10)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=10)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'verbose_name': 'essai de rattachement',
-                'verbose_name_plural': 'essais de rattachement',
+                "verbose_name": "essai de rattachement",
+                "verbose_name_plural": "essais de rattachement",
             },
         ),
         migrations.CreateModel(
-            name='ConsumedAssertion',
+            name="ConsumedAssertion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('idp', models.CharField(max_length=255)),
-                ('assertion_id', models.CharField(max_length=255)),
-                ('expires_at', models.DateTimeField(db_index=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("idp", models.CharField(max_length=255)),
+                ("assertion_id", models.CharField(max_length=255)),
+                ("expires_at", models.DateTimeField(db_index=True)),
             ],
             options={
-                'verbose_name': 'assertion consommée',
-                'verbose_name_plural': 'assertions consommées',
-                'constraints': [models.UniqueConstraint(models.F('idp'), models.F('assertion_id'), name='assertion_used_once')],
+                "verbose_name": "assertion consommée",
+                "verbose_name_plural": "assertions consommées",
+                "constraints": [
+                    models.UniqueConstraint(models.F("idp"), models.F("assertion_id"), name="assertion_used_once")
+                ],
             },
         ),
     ]

@@ -6,79 +6,125 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('learners', '0001_initial'),
-        ('organisations', '0001_initial'),
+        ("learners", "0001_initial"),
+        ("organisations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='identityevent',
-            name='organisation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='organisations.organisation'),
+            model_name="identityevent",
+            name="organisation",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="organisations.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='identityevent',
-            name='user',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="identityevent",
+            name="user",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='learner',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='learners', to='organisations.organisation'),
+            model_name="learner",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="learners", to="organisations.organisation"
+            ),
         ),
         migrations.AddField(
-            model_name='learner',
-            name='user',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='learners', to=settings.AUTH_USER_MODEL, verbose_name='compte'),
+            model_name="learner",
+            name="user",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="learners",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="compte",
+            ),
         ),
         migrations.AddField(
-            model_name='identityevent',
-            name='learner',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='learners.learner'),
+            model_name="identityevent",
+            name="learner",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="learners.learner",
+            ),
         ),
         migrations.AddField(
-            model_name='learnerimport',
-            name='author',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="learnerimport",
+            name="author",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='learnerimport',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='learner_imports', to='organisations.organisation'),
+            model_name="learnerimport",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="learner_imports",
+                to="organisations.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='reconciliationattempt',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation'),
+            model_name="reconciliationattempt",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="organisations.organisation"
+            ),
         ),
         migrations.AddField(
-            model_name='reconciliationattempt',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="reconciliationattempt",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddIndex(
-            model_name='learner',
-            index=models.Index(models.F('organisation'), models.F('birth_date'), name='learner_by_birth_date'),
+            model_name="learner",
+            index=models.Index(models.F("organisation"), models.F("birth_date"), name="learner_by_birth_date"),
         ),
         migrations.AddIndex(
-            model_name='learner',
-            index=models.Index(models.F('organisation'), models.F('sort_key'), name='learner_by_name'),
+            model_name="learner",
+            index=models.Index(models.F("organisation"), models.F("sort_key"), name="learner_by_name"),
         ),
         migrations.AddConstraint(
-            model_name='learner',
-            constraint=models.UniqueConstraint(models.F('organisation'), models.F('ine'), condition=models.Q(('ine__isnull', False)), name='one_ine_a_school'),
+            model_name="learner",
+            constraint=models.UniqueConstraint(
+                models.F("organisation"),
+                models.F("ine"),
+                condition=models.Q(("ine__isnull", False)),
+                name="one_ine_a_school",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='learner',
-            constraint=models.UniqueConstraint(models.F('organisation'), models.F('user'), condition=models.Q(('user__isnull', False)), name='one_learner_a_school'),
+            model_name="learner",
+            constraint=models.UniqueConstraint(
+                models.F("organisation"),
+                models.F("user"),
+                condition=models.Q(("user__isnull", False)),
+                name="one_learner_a_school",
+            ),
         ),
         migrations.AddIndex(
-            model_name='reconciliationattempt',
-            index=models.Index(models.F('user'), models.F('organisation'), models.F('at'), name='attempts_of_user'),
+            model_name="reconciliationattempt",
+            index=models.Index(models.F("user"), models.F("organisation"), models.F("at"), name="attempts_of_user"),
         ),
     ]

@@ -9,156 +9,346 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LoginFailure',
+            name="LoginFailure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('identifier_digest', models.CharField(max_length=64, unique=True)),
-                ('failures', models.PositiveIntegerField(default=0)),
-                ('blocked_until', models.DateTimeField(blank=True, null=True)),
-                ('last_failed_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("identifier_digest", models.CharField(max_length=64, unique=True)),
+                ("failures", models.PositiveIntegerField(default=0)),
+                ("blocked_until", models.DateTimeField(blank=True, null=True)),
+                ("last_failed_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'verbose_name': 'échec de connexion',
-                'verbose_name_plural': 'échecs de connexion',
+                "verbose_name": "échec de connexion",
+                "verbose_name_plural": "échecs de connexion",
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=255, verbose_name='nom')),
-                ('sort_key', models.CharField(db_index=True, default='', editable=False, max_length=255)),
-                ('kind', models.CharField(choices=[('SCO', 'Établissement scolaire'), ('SUP', 'Enseignement supérieur'), ('PRO', 'Organisation professionnelle')], default='SCO', max_length=3, verbose_name='type')),
-                ('uai', models.CharField(blank=True, max_length=8, null=True, unique=True, verbose_name='UAI')),
-                ('manages_learners', models.BooleanField(default=False, help_text='Les élèves viennent d’une liste importée et confirment qui ils sont.', verbose_name='gère ses élèves')),
-                ('identity_provider', models.CharField(blank=True, help_text='Par exemple gar : les élèves arrivent par leur ENT.', max_length=40, verbose_name='fournisseur d’identité')),
-                ('documentation_url', models.URLField(blank=True, verbose_name='lien de documentation')),
-                ('dpo_name', models.CharField(blank=True, max_length=255, verbose_name='nom du DPO')),
-                ('dpo_email', models.EmailField(blank=True, max_length=254, verbose_name='adresse du DPO')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='créée le')),
-                ('archived_at', models.DateTimeField(blank=True, null=True, verbose_name='archivée le')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=255, verbose_name="nom")),
+                ("sort_key", models.CharField(db_index=True, default="", editable=False, max_length=255)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("SCO", "Établissement scolaire"),
+                            ("SUP", "Enseignement supérieur"),
+                            ("PRO", "Organisation professionnelle"),
+                        ],
+                        default="SCO",
+                        max_length=3,
+                        verbose_name="type",
+                    ),
+                ),
+                ("uai", models.CharField(blank=True, max_length=8, null=True, unique=True, verbose_name="UAI")),
+                (
+                    "manages_learners",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Les élèves viennent d’une liste importée et confirment qui ils sont.",
+                        verbose_name="gère ses élèves",
+                    ),
+                ),
+                (
+                    "identity_provider",
+                    models.CharField(
+                        blank=True,
+                        help_text="Par exemple gar : les élèves arrivent par leur ENT.",
+                        max_length=40,
+                        verbose_name="fournisseur d’identité",
+                    ),
+                ),
+                ("documentation_url", models.URLField(blank=True, verbose_name="lien de documentation")),
+                ("dpo_name", models.CharField(blank=True, max_length=255, verbose_name="nom du DPO")),
+                ("dpo_email", models.EmailField(blank=True, max_length=254, verbose_name="adresse du DPO")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="créée le")),
+                ("archived_at", models.DateTimeField(blank=True, null=True, verbose_name="archivée le")),
             ],
             options={
-                'verbose_name': 'organisation',
-                'ordering': ['sort_key', 'id'],
+                "verbose_name": "organisation",
+                "ordering": ["sort_key", "id"],
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='identifiant public')),
-                ('email', models.EmailField(blank=True, max_length=254, null=True, unique=True, verbose_name='adresse e-mail')),
-                ('username', models.CharField(blank=True, max_length=150, null=True, unique=True, verbose_name='identifiant')),
-                ('first_name', models.CharField(blank=True, max_length=100, verbose_name='prénom')),
-                ('last_name', models.CharField(blank=True, max_length=100, verbose_name='nom')),
-                ('search_key', models.CharField(db_index=True, default='', editable=False, max_length=500)),
-                ('is_staff', models.BooleanField(default=False, verbose_name='accès à l’administration')),
-                ('is_active', models.BooleanField(default=True, verbose_name='compte actif')),
-                ('joined_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='créé le')),
-                ('rules_seen_at', models.DateTimeField(blank=True, null=True, verbose_name='règles du jeu lues le')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
-                ('last_organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='organisations.organisation', verbose_name='dernier espace')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, unique=True, verbose_name="identifiant public"
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, null=True, unique=True, verbose_name="adresse e-mail"
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(blank=True, max_length=150, null=True, unique=True, verbose_name="identifiant"),
+                ),
+                ("first_name", models.CharField(blank=True, max_length=100, verbose_name="prénom")),
+                ("last_name", models.CharField(blank=True, max_length=100, verbose_name="nom")),
+                ("search_key", models.CharField(db_index=True, default="", editable=False, max_length=500)),
+                ("is_staff", models.BooleanField(default=False, verbose_name="accès à l’administration")),
+                ("is_active", models.BooleanField(default=True, verbose_name="compte actif")),
+                ("joined_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="créé le")),
+                ("rules_seen_at", models.DateTimeField(blank=True, null=True, verbose_name="règles du jeu lues le")),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
+                (
+                    "last_organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="organisations.organisation",
+                        verbose_name="dernier espace",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'utilisateur',
+                "verbose_name": "utilisateur",
             },
         ),
         migrations.CreateModel(
-            name='LegalText',
+            name="LegalText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('orga-terms', 'Conditions d’utilisation de l’espace Orga')], max_length=20, verbose_name='texte')),
-                ('version', models.PositiveIntegerField(verbose_name='version')),
-                ('body', models.TextField(help_text='Markdown léger.', verbose_name='contenu')),
-                ('published_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='publié le')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("orga-terms", "Conditions d’utilisation de l’espace Orga")],
+                        max_length=20,
+                        verbose_name="texte",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(verbose_name="version")),
+                ("body", models.TextField(help_text="Markdown léger.", verbose_name="contenu")),
+                ("published_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="publié le")),
             ],
             options={
-                'verbose_name': 'texte légal',
-                'verbose_name_plural': 'textes légaux',
-                'constraints': [models.UniqueConstraint(models.F('kind'), models.F('version'), name='one_legal_text_a_version')],
+                "verbose_name": "texte légal",
+                "verbose_name_plural": "textes légaux",
+                "constraints": [
+                    models.UniqueConstraint(models.F("kind"), models.F("version"), name="one_legal_text_a_version")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='quand')),
-                ('verb', models.CharField(max_length=60, verbose_name='acte')),
-                ('target_type', models.CharField(blank=True, max_length=60, verbose_name='objet')),
-                ('target_id', models.CharField(blank=True, max_length=64, verbose_name='identifiant')),
-                ('details', models.JSONField(blank=True, default=dict, verbose_name='détails')),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='qui')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='audit_events', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name="quand")),
+                ("verb", models.CharField(max_length=60, verbose_name="acte")),
+                ("target_type", models.CharField(blank=True, max_length=60, verbose_name="objet")),
+                ("target_id", models.CharField(blank=True, max_length=64, verbose_name="identifiant")),
+                ("details", models.JSONField(blank=True, default=dict, verbose_name="détails")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="qui",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="audit_events",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'acte sensible',
-                'verbose_name_plural': 'actes sensibles',
-                'ordering': [models.OrderBy(models.F('at'), descending=True), '-id'],
+                "verbose_name": "acte sensible",
+                "verbose_name_plural": "actes sensibles",
+                "ordering": [models.OrderBy(models.F("at"), descending=True), "-id"],
             },
         ),
         migrations.CreateModel(
-            name='LegalAcceptance',
+            name="LegalAcceptance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('accepted_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='acceptances', to=settings.AUTH_USER_MODEL)),
-                ('text', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acceptances', to='organisations.legaltext')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("accepted_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="acceptances",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="acceptances",
+                        to="organisations.legaltext",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'acceptation',
-                'constraints': [models.UniqueConstraint(models.F('user'), models.F('text'), name='one_acceptance_a_text')],
+                "verbose_name": "acceptation",
+                "constraints": [
+                    models.UniqueConstraint(models.F("user"), models.F("text"), name="one_acceptance_a_text")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('admin', 'Administrateur'), ('member', 'Membre')], default='member', max_length=10, verbose_name='rôle')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='membre depuis')),
-                ('disabled_at', models.DateTimeField(blank=True, null=True, verbose_name='désactivé le')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='utilisateur')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("admin", "Administrateur"), ("member", "Membre")],
+                        default="member",
+                        max_length=10,
+                        verbose_name="rôle",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="membre depuis")),
+                ("disabled_at", models.DateTimeField(blank=True, null=True, verbose_name="désactivé le")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="utilisateur",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'membre',
-                'constraints': [models.UniqueConstraint(models.F('organisation'), models.F('user'), condition=models.Q(('disabled_at', None)), name='one_active_membership_a_space')],
+                "verbose_name": "membre",
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("organisation"),
+                        models.F("user"),
+                        condition=models.Q(("disabled_at", None)),
+                        name="one_active_membership_a_space",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254, verbose_name='adresse e-mail')),
-                ('role', models.CharField(choices=[('admin', 'Administrateur'), ('member', 'Membre')], default='member', max_length=10, verbose_name='rôle')),
-                ('token', models.CharField(default=organisations.models.new_token, editable=False, max_length=64, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='créée le')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='envoyée le')),
-                ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='acceptée le')),
-                ('cancelled_at', models.DateTimeField(blank=True, null=True, verbose_name='annulée le')),
-                ('invited_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("email", models.EmailField(max_length=254, verbose_name="adresse e-mail")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("admin", "Administrateur"), ("member", "Membre")],
+                        default="member",
+                        max_length=10,
+                        verbose_name="rôle",
+                    ),
+                ),
+                (
+                    "token",
+                    models.CharField(
+                        default=organisations.models.new_token, editable=False, max_length=64, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="créée le")),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="envoyée le")),
+                ("accepted_at", models.DateTimeField(blank=True, null=True, verbose_name="acceptée le")),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True, verbose_name="annulée le")),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'invitation',
-                'constraints': [models.UniqueConstraint(models.F('organisation'), models.F('email'), condition=models.Q(('accepted_at', None), ('cancelled_at', None)), name='one_pending_invitation_an_address')],
+                "verbose_name": "invitation",
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("organisation"),
+                        models.F("email"),
+                        condition=models.Q(("accepted_at", None), ("cancelled_at", None)),
+                        name="one_pending_invitation_an_address",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('email', ''), _negated=True), models.Q(('username', ''), _negated=True)), name='user_empty_login_is_null', violation_error_message='Vide.'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("email", ""), _negated=True), models.Q(("username", ""), _negated=True)),
+                name="user_empty_login_is_null",
+                violation_error_message="Vide.",
+            ),
         ),
     ]

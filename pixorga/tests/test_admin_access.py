@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.auth.models import Group
 from django.db import connection
 from django.db.models import Model
@@ -19,7 +20,7 @@ from campaigns.models import Participation
 from learners.models import Learner
 from organisations.enums import Role
 from organisations.models import LoginFailure, Membership, Organisation, User
-from pixorga.admin_site import site
+from pixorga.admin_site import missing_names, site
 from pixorga.tests.admin_pages import PASSWORD, account, addition_to, address, browser, list_of, page_of, superuser
 from pixorga.tests.admin_rows import add_rows
 from results.models import SharedResult
@@ -118,6 +119,26 @@ def test_every_page_with_panels_is_in_the_test_above() -> None:
     assert {model for model, page in PAGES.items() if page.inlines} == {
         *(Organisation, User, Learner, Area, Competence, Tube, Skill, Challenge, Assessment, SharedResult)
     }
+
+
+@by_model
+def test_every_column_has_a_french_name(boss: Client, model: type[Model]) -> None:
+    """A field that nobody named shows its identifier; the words below are the same in both languages."""
+    row, page = add_rows(1)[model], PAGES[model]
+    french = {
+        *("organisation", "participation", "description", "code", "minutes", "pix", "version"),
+        *missing_names(model),
+    }
+    fieldsets = boss.get(page_of(row)).context["adminform"].fieldsets
+    shown = {(model, name) for name in (*page.list_display, *flatten_fieldsets(fieldsets)) if name not in french}
+    for panel in page.inlines:
+        shown |= {(panel.model, name) for name in panel.fields if name not in {*french, *missing_names(panel.model)}}
+    fields = [
+        owner._meta.get_field(name) for owner, name in shown if name in {f.name for f in owner._meta.get_fields()}
+    ]
+    assert [str(field) for field in fields if field.verbose_name == field.name.replace("_", " ")] == []
+    titles = {spec.title for spec in boss.get(list_of(model)).context["cl"].filter_specs}
+    assert titles & {name.replace("_", " ") for name in missing_names(model)} == set()
 
 
 def test_the_index_lists_every_model(boss: Client) -> None:

@@ -43,7 +43,14 @@ FOREIGN: dict[str, Callable[[Campaign], dict[str, Any]]] = {
 # Orga routes with a parameter that names nobody's data: a link received by mail.
 NOT_OF_A_SCHOOL = {"password_reset_confirm"}
 PUBLIC = {
-    ORGA: {"login", "password_reset", "password_reset_done", "password_reset_confirm", "password_reset_complete", "logout"},
+    ORGA: {
+        "login",
+        "password_reset",
+        "password_reset_done",
+        "password_reset_confirm",
+        "password_reset_complete",
+        "logout",
+    },
     APP: {
         "login",
         "logout",
@@ -138,7 +145,9 @@ def test_a_pupil_is_nobody_in_orga(orga_client: Client) -> None:
     assert {orga_client.get(path).status_code for path in ("/campagnes", "/equipe", "/campagnes/creation")} == {403}
 
 
-@pytest.mark.parametrize("host", ["evil.example", "orga.evil.example", "xorga.localhost", "orga.app.localhost", "admin.orga.localhost"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "orga.evil.example", "xorga.localhost", "orga.app.localhost", "admin.orga.localhost"]
+)
 def test_an_unknown_host_never_reaches_a_view(host: str) -> None:
     assert Client(SERVER_NAME=host).get("/").status_code == 400
 

@@ -6,52 +6,90 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('assessments', '0001_initial'),
-        ('campaigns', '0001_initial'),
-        ('organisations', '0001_initial'),
+        ("assessments", "0001_initial"),
+        ("campaigns", "0001_initial"),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SharedResult',
+            name="SharedResult",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('validated', models.PositiveIntegerField(verbose_name='acquis validés')),
-                ('evaluated', models.PositiveIntegerField(verbose_name='acquis évalués')),
-                ('pix', models.PositiveIntegerField(default=0, verbose_name='pix')),
-                ('skills', models.JSONField()),
-                ('frozen_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='results', to='campaigns.campaign')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
-                ('participation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='result', to='campaigns.participation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("validated", models.PositiveIntegerField(verbose_name="acquis validés")),
+                ("evaluated", models.PositiveIntegerField(verbose_name="acquis évalués")),
+                ("pix", models.PositiveIntegerField(default=0, verbose_name="pix")),
+                ("skills", models.JSONField()),
+                ("frozen_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="results", to="campaigns.campaign"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "participation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="result", to="campaigns.participation"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'résultat envoyé',
-                'verbose_name_plural': 'résultats envoyés',
+                "verbose_name": "résultat envoyé",
+                "verbose_name_plural": "résultats envoyés",
             },
         ),
         migrations.CreateModel(
-            name='CompetenceResult',
+            name="CompetenceResult",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('validated', models.PositiveIntegerField(verbose_name='acquis validés')),
-                ('evaluated', models.PositiveIntegerField(verbose_name='acquis évalués')),
-                ('pix', models.PositiveIntegerField(default=0, verbose_name='pix')),
-                ('level', models.PositiveSmallIntegerField(default=0, verbose_name='niveau')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='campaigns.campaign')),
-                ('competence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.competence')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
-                ('result', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='competences', to='results.sharedresult')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("validated", models.PositiveIntegerField(verbose_name="acquis validés")),
+                ("evaluated", models.PositiveIntegerField(verbose_name="acquis évalués")),
+                ("pix", models.PositiveIntegerField(default=0, verbose_name="pix")),
+                ("level", models.PositiveSmallIntegerField(default=0, verbose_name="niveau")),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="campaigns.campaign"
+                    ),
+                ),
+                (
+                    "competence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="assessments.competence"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "result",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="competences",
+                        to="results.sharedresult",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'résultat par compétence',
-                'verbose_name_plural': 'résultats par compétence',
-                'indexes': [models.Index(models.F('campaign'), models.F('competence'), name='competence_results')],
-                'constraints': [models.UniqueConstraint(models.F('result'), models.F('competence'), name='one_row_a_competence')],
+                "verbose_name": "résultat par compétence",
+                "verbose_name_plural": "résultats par compétence",
+                "indexes": [models.Index(models.F("campaign"), models.F("competence"), name="competence_results")],
+                "constraints": [
+                    models.UniqueConstraint(models.F("result"), models.F("competence"), name="one_row_a_competence")
+                ],
             },
         ),
     ]

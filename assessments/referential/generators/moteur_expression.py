@@ -52,7 +52,13 @@ def generate(rng: Random) -> Variant:
     noun, adjective = rng.choice(THEMES)
     word, article = rng.choice(EXCLUDED)
     kept = rng.sample(KEPT, rng.randint(3, 4))
-    texts = kept + rng.sample(DROPPED, 6 - len(kept)) + rng.sample(APART, 2) + rng.sample(REVERSED, 1) + rng.sample(ALONE, 1)
+    texts = (
+        kept
+        + rng.sample(DROPPED, 6 - len(kept))
+        + rng.sample(APART, 2)
+        + rng.sample(REVERSED, 1)
+        + rng.sample(ALONE, 1)
+    )
     rng.shuffle(texts)
     sites = rng.sample(SITES, len(texts))
     letters = [LETTERS[i] for i, text in enumerate(texts) if text in kept]

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from pixorga.tests.browser.checks import check_page
 from pixorga.tests.browser.conftest import Site
 
-PASSWORD = "demonstration-2026"  # noqa: S105 - the demonstration's own, printed by `make run`
+PASSWORD = "demonstration-2026"
 
 
 class Player:
