@@ -5,7 +5,7 @@ ARGS ?=
 BOOTSTRAP = $(PYTHON) pixorga/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long lint format clean
+.PHONY: help run test test-long bench lint format clean
 
 help: ## la liste des commandes
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -18,6 +18,9 @@ test: ## toutes les vérifications, sauf les plus longues
 
 test-long: ## les tests les plus longs (parcours entiers, nombreux tirages)
 	@$(BOOTSTRAP) test-long $(ARGS)
+
+bench: ## ce que coûte une réponse d'élève, mesuré sur une classe de 30
+	@$(BOOTSTRAP) bench $(ARGS)
 
 lint: ## les vérifications qui ne lancent rien : style, gabarits, imports, types
 	@$(BOOTSTRAP) lint

@@ -21,12 +21,14 @@ def weight_of_age(age: timedelta) -> float:
     return WEIGHT_YEAR if age <= YEAR else WEIGHT_OLD
 
 
-def assessments_in_hand() -> QuerySet[Assessment]:
-    """Assessments with what a request needs to go on, in one statement.
+def assessments_with_release() -> QuerySet[Assessment]:
+    """Assessments with ``latest_release``, which spares the content cache a query of its own."""
+    return Assessment.objects.annotate(latest_release=content.latest_release_subquery())
 
-    ``latest_release`` spares the content cache a query of its own; ``answered_elsewhere`` says that the skill in hand was
-    answered in another assessment after it was drawn, so that it must be drawn again (settled.md 23).
-    """
+
+def assessments_in_hand() -> QuerySet[Assessment]:
+    """The same, with ``answered_elsewhere``: the skill in hand was answered in another assessment after it was drawn, so
+    that it must be drawn again (settled.md 23)."""
     elsewhere = (
         Answer.objects.filter(
             user=OuterRef("user"), skill__challenges=OuterRef("challenge"), answered_at__gt=OuterRef("shown_at")
@@ -34,9 +36,7 @@ def assessments_in_hand() -> QuerySet[Assessment]:
         .exclude(assessment=OuterRef("pk"))
         .exclude(Q(assessment__kind=AssessmentKind.RETRY))
     )
-    return Assessment.objects.annotate(
-        latest_release=content.latest_release_subquery(), answered_elsewhere=Exists(elsewhere)
-    )
+    return assessments_with_release().annotate(answered_elsewhere=Exists(elsewhere))
 
 
 def evidence_for(assessment: Assessment, loaded: content.Content) -> list[Evidence]:

@@ -1,6 +1,6 @@
 """What one answer costs: a class of 30 plays over HTTP, processor time and latencies are compared with quality.md §1.
 
-    python3 pixorga/bootstrap.py exec --throwaway -- benchmarks/answers.py [--quick]
+    make bench [ARGS=--quick]
 
 Linux only: processor times are read in /proc. Starts its own PostgreSQL and its own gunicorn, on a free port, and
 erases them. Exit status 1 if an answer was lost, stored twice, or if anything failed; being slow is only printed.

@@ -132,6 +132,8 @@ SECTIONS: list[tuple[str, list[Line]]] = [
         ],
     ),
 ]
+# Processors taken by other programs beyond which milliseconds say nothing.
+BUSY = 0.2
 COLUMNS = "{:<42} {:>9} {:>17} {:>9} {:>9}  {}"
 
 
@@ -140,6 +142,12 @@ def table(report: Report) -> str:
     for title, lines in SECTIONS:
         rows += ["", title]
         rows += [_row(line, [line.value(one) for one in report.rounds]) for line in lines]
+    busy = statistics.median(tally.cpu.others / tally.seconds for one in report.rounds for tally in one.tallies)
+    if busy > BUSY:
+        rows += [
+            "",
+            f"MACHINE OCCUPÉE ({_text(busy, 1)} processeur pris par d'autres) : seuls les rapports se comparent.",
+        ]
     return "\n".join([*rows, "", *_soundness(report)])
 
 

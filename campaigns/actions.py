@@ -12,7 +12,7 @@ from assessments import content
 from assessments.actions import Recorded, StaleQuestion, record_answer, redraw_question, start_assessment
 from assessments.enums import AssessmentKind, Preset
 from assessments.models import Assessment
-from assessments.queries import assessments_in_hand
+from assessments.queries import assessments_with_release
 from campaigns.models import Campaign, Participation, TargetProfile
 from learners.models import Learner
 from organisations.models import AuditEvent, Organisation, User
@@ -188,13 +188,14 @@ def renew_question(*, user: User, public_id: object, now: datetime) -> Assessmen
     return assessment
 
 
+# Built once: composing this statement costs Django more than PostgreSQL takes to run it (docs/mesures.md).
+_TO_LOCK = (
+    assessments_with_release().select_for_update(of=("self",)).select_related("participation__campaign")
+)
+
+
 def _locked(user: User, public_id: object) -> Assessment:
-    assessment = (
-        assessments_in_hand()
-        .select_for_update(of=("self",))
-        .select_related("participation__campaign")
-        .get(public_id=public_id, user=user)
-    )
+    assessment = _TO_LOCK.get(public_id=public_id, user=user)
     participation = getattr(assessment, "participation", None)
     if participation and participation.campaign.is_archived:
         raise CampaignClosed

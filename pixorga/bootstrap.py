@@ -27,6 +27,7 @@ COMMANDS: Dict[str, Tuple[str, Optional[List[str]]]] = {
     "exec": ("run", ["-m", "pixorga.database", "exec"]),
     "test": ("dev", ["-m", "pixorga.checks", "test"]),
     "test-long": ("dev", ["-m", "pixorga.checks", "test-long"]),
+    "bench": ("run", ["-m", "benchmarks.answers"]),
     "lint": ("dev", ["-m", "pixorga.checks", "lint"]),
     "format": ("dev", ["-m", "pixorga.checks", "format"]),
     "install": ("dev", None),
@@ -43,7 +44,7 @@ CREATED = [
 ]
 FILES = {"run": ["requirements.txt"], "dev": ["requirements.txt", "requirements-dev.txt"]}
 USAGE = (
-    "Usage : python3 pixorga/bootstrap.py run | test | test-long | lint | format | clean | install | exec -- commande"
+    "Usage : python3 pixorga/bootstrap.py run | test | test-long | bench | lint | format | clean | install | exec -- commande"
 )
 
 

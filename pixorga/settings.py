@@ -181,7 +181,7 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000  # a target profile may hold 640 skills
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 # --- Mail -----------------------------------------------------------------------------------------------------------
@@ -236,7 +236,7 @@ CONTENT_SECURITY_POLICY = {
 
 # --- The product ----------------------------------------------------------------------------------------------------
 LEVELS_OPEN = 8  # settled.md 7
-STRATEGY = os.environ.get("PIXORGA_STRATEGY", "published")
+STRATEGY = os.environ.get("PIXORGA_STRATEGY", "published-guarded")  # docs/decisions.md 7
 if STRATEGY not in strategies:
     raise ImproperlyConfigured(f"PIXORGA_STRATEGY vaut «{STRATEGY}» : choisissez {' ou '.join(sorted(strategies))}.")
 RETRY_DELAY_DAYS = 4

@@ -30,24 +30,24 @@ def options(kind: str) -> str:
     )
 
 
-def test_hidden_fields_are_sent_back():
+def test_hidden_fields_are_sent_back() -> None:
     sent = filled(options("radio"))
 
     assert sent["seq"] == ["3"]
     assert sent["csrfmiddlewaretoken"] == ["a&b"]
 
 
-def test_one_choice():
+def test_one_choice() -> None:
     assert len(filled(options("radio"))["reponse"]) == 1
 
 
-def test_several_choices_are_two_at_least_and_different():
+def test_several_choices_are_two_at_least_and_different() -> None:
     chosen = filled(options("checkbox"))["reponse"]
 
     assert 2 <= len(chosen) == len(set(chosen))
 
 
-def test_an_order_gives_each_place_once():
+def test_an_order_gives_each_place_once() -> None:
     places = "".join(f'<option value="{place}">{place}</option>' for place in "123")
     rows = "".join(f'<select name="place_{row}"><option value="">–</option>{places}</select>' for row in "123")
 
@@ -56,7 +56,7 @@ def test_an_order_gives_each_place_once():
     assert sorted(sent[f"place_{row}"][0] for row in "123") == ["1", "2", "3"]
 
 
-def test_a_list_gives_the_text_of_an_option():
+def test_a_list_gives_the_text_of_an_option() -> None:
     html = '<select name="reponse_a"><option value="">Choisissez</option><option>vrai &amp; faux</option></select>'
 
     assert filled(html)["reponse_a"] == ["vrai & faux"]
@@ -69,7 +69,7 @@ def test_a_text_suits_its_field(inputmode: str, is_number: bool):
     assert sent["reponse"][0].isdigit() is is_number
 
 
-def test_some_pupils_skip():
+def test_some_pupils_skip() -> None:
     skipped = [fill(HIDDEN + options("radio"), Random(seed)) for seed in range(200)]
 
     assert 5 <= sum(("passe", "1") in fields for fields in skipped) <= 50
@@ -92,7 +92,7 @@ def test_verdicts(line: Line, value: float, verdict: str):
 
 @pytest.mark.long
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processor times are read in /proc")
-def test_a_class_loses_nothing():
+def test_a_class_loses_nothing() -> None:
     report = measure(QUICK)
 
     assert report.errors == []

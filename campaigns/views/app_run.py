@@ -33,16 +33,15 @@ class IncompleteAnswer(Exception):
     """The form says nothing that can be marked."""
 
 
+# Built once: composing this statement costs Django more than PostgreSQL takes to run it (docs/mesures.md).
+_TO_SHOW = assessments_in_hand().select_related("participation__campaign__profile", "competence")
+
+
 def _assessment(request: HttpRequest, public_id: uuid.UUID) -> Assessment:
-    found = (
-        assessments_in_hand()
-        .select_related("participation__campaign__profile", "competence")
-        .filter(public_id=public_id, user=request.user)
-        .first()
-    )
-    if found is None:
-        raise Http404
-    return found
+    try:
+        return _TO_SHOW.get(public_id=public_id, user=request.user)
+    except Assessment.DoesNotExist:
+        raise Http404 from None
 
 
 def _campaign(assessment: Assessment) -> Any:
