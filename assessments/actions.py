@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F
 
 from assessments import content
 from assessments.engine import AssessmentOutcome, End, Evidence, Outcome, Question, judge, strategies
@@ -181,9 +180,10 @@ def redraw_question(*, assessment: Assessment, loaded: content.Content, now: dat
 def start_timer(*, assessment: Assessment, seq: int, now: datetime) -> None:
     """Start the time limit of the question in hand, once: a reload does not start it again."""
     if seq == assessment.answer_count + 1:
-        Assessment.objects.filter(pk=assessment.pk, answer_count=F("answer_count"), timer_started_at=None).update(
-            timer_started_at=now
-        )
+        # The count as it was read: an answer may have arrived since, and the next question has its own time.
+        Assessment.objects.filter(
+            pk=assessment.pk, answer_count=assessment.answer_count, timer_started_at=None
+        ).update(timer_started_at=now)
 
 
 def is_late(assessment: Assessment, timer: int | None, now: datetime) -> bool:

@@ -101,6 +101,12 @@ class CampaignTextForm(forms.Form):
         error_messages={"max_length": "Ce texte est trop long : 350 caractères au plus."},
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("name", "title", "landing_text"):
+            # A browser would cut a pasted text in silence: say that it is too long, and keep it.
+            self.fields[name].widget.attrs.pop("maxlength", None)
+
 
 class CampaignForm(CampaignTextForm):
     """«Création d’une campagne»."""
@@ -147,6 +153,8 @@ class CampaignForm(CampaignTextForm):
             for title, kind in (("Compétences", ProfileKind.COMPETENCE), ("Parcours", ProfileKind.COURSE))
         ]
         field.choices = [("", field.empty_label), *((title, rows) for title, rows in groups if rows)]
+        external_id_label: Any = self.fields["external_id_label"]
+        external_id_label.is_asked = True  # with «Oui» it is: never «Facultatif»
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

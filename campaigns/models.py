@@ -115,6 +115,11 @@ class Campaign(models.Model):
         return self.archived_at is not None
 
     @property
+    def is_closed(self) -> bool:
+        """Nobody can play it any more: it was archived, or its whole school was."""
+        return self.is_archived or self.organisation.archived_at is not None
+
+    @property
     def shown_title(self) -> str:
         """What pupils read: an untitled campaign shows its profile's name (settled.md 15)."""
         return self.title or self.profile.name

@@ -37,7 +37,8 @@ def participation_to_resume(user: User) -> Participation | None:
     """The latest course that waits for its pupil: to finish, or to send."""
     return (
         Participation.objects.live()
-        .filter(user=user, shared_at=None, campaign__archived_at=None, learner__disabled_at=None)
+        .filter(user=user, shared_at=None, learner__disabled_at=None)
+        .filter(campaign__archived_at=None, campaign__organisation__archived_at=None)
         .select_related("campaign", "campaign__profile", "assessment")
         .order_by("-started_at", "-id")
         .first()

@@ -134,7 +134,8 @@ def verify(*, app: SocialApp, encoded: str) -> Assertion:
         raise EntRefused("G05", detail="no bearer confirmation")
     dates = [
         *(one.get("NotOnOrAfter") for one in confirmations),
-        *document.xpath("//saml:Conditions/@NotOnOrAfter", namespaces=constants.NSMAP),
+        # Not anywhere in the document: around the signed assertion, anybody may write dates that cannot be read.
+        *document.xpath("/samlp:Response/saml:Assertion/saml:Conditions/@NotOnOrAfter", namespaces=constants.NSMAP),
     ]
     last = max(OneLogin_Saml2_Utils.parse_SAML_to_time(date) for date in dates) + constants.ALLOWED_CLOCK_DRIFT
     return Assertion(

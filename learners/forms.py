@@ -13,6 +13,7 @@ from organisations.models import User
 def _number(label: str, error: str, placeholder: str, length: int) -> forms.IntegerField:
     return forms.IntegerField(
         label=label,
+        max_value=10**length - 1,
         error_messages={"required": error, "invalid": error, "min_value": error, "max_value": error},
         widget=forms.TextInput(
             attrs={

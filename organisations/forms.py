@@ -1,5 +1,7 @@
 """Input -> cleaned data. Nothing here writes."""
 
+from typing import Any
+
 from django import forms
 from django.contrib.auth.forms import SetPasswordForm
 
@@ -67,3 +69,7 @@ class NewPasswordForm(SetPasswordForm):
         second.label, second.help_text = "Le même, pour vérifier", ""
         first.error_messages["required"] = second.error_messages["required"] = MISSING_PASSWORD
         self.error_messages = {**self.error_messages, "password_mismatch": "Les deux mots de passe sont différents."}
+
+    def validate_password_for_user(self, user: Any, password_field_name: str = "") -> None:
+        """«Trop court», «trop courant»: said beside the password itself, not beside its copy."""
+        super().validate_password_for_user(user, "new_password1")

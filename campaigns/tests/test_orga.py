@@ -67,7 +67,7 @@ def test_search_by_several_words(teacher: Client, membership: Membership, words:
 def test_search_without_result_offers_a_way_out(teacher: Client, membership: Membership) -> None:
     CampaignFactory(organisation=membership.organisation)
     html = teacher.get("/campagnes", {"q": "introuvable"}).content.decode()
-    assert "Aucune campagne." in html
+    assert "Aucune campagne active ne correspond" in html
     assert "Effacer les filtres" in html
 
 

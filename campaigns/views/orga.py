@@ -54,6 +54,13 @@ def campaign_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def campaign_create(request: HttpRequest) -> HttpResponse:
     form = CampaignForm(request.POST or None, organisation=request.organisation)
+    here = str(request.membership.pk)
+    if request.method == "POST" and request.POST.get("espace", here) != here:
+        form.add_error(
+            None,
+            f"Vous avez changé d’espace dans un autre onglet : vous êtes dans « {request.organisation.name} ». "
+            "Si c’est bien là que vous voulez créer cette campagne, validez de nouveau.",
+        )
     if request.method == "POST" and form.is_valid():
         campaign = create_campaign(
             organisation=request.organisation, creator=request.user, now=timezone.now(), **form.cleaned_data

@@ -112,6 +112,8 @@ def load() -> None:
     teacher = _member(lycee, accounts.TEACHER, "Stéphane", "Libellot", Role.MEMBER)
     administrator = _member(lycee, accounts.ADMINISTRATOR, "Hélène", "Garance", Role.ADMIN)
     Membership.objects.create(organisation=college, user=administrator, role=Role.MEMBER)
+    administrator.last_organisation = lycee  # her own school first, not the first of the alphabet
+    administrator.save(update_fields=["last_organisation"])
     neighbour = _member(college, accounts.NEIGHBOUR, "Camille", "Ferrand", Role.ADMIN)
     User.objects.create_superuser(accounts.STAFF, accounts.PASSWORD, first_name="Équipe", last_name="PixOrga")
     terms = current_terms()

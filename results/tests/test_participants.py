@@ -103,10 +103,10 @@ def test_search_and_filters(
 def test_a_filter_says_how_many_match_and_how_to_leave_it(teacher: Client, three: list[Participation]) -> None:
     assert "Effacer les filtres" not in teacher.get(LIST).content.decode()
     html = teacher.get(LIST, {"classe": "2NDE1"}).content.decode()
-    assert "2 participants correspondent à votre recherche sur 3." in html
+    assert "2 participants correspondent à votre recherche, sur 3." in html
     assert f'<a class="btn btn-quiet btn-small" href="{LIST}">' in html
     assert "Aucun" not in html
-    assert "0 participant correspond" in teacher.get(LIST, {"q": "personne"}).content.decode()
+    assert "Aucun participant ne correspond" in teacher.get(LIST, {"q": "personne"}).content.decode()
 
 
 def test_pupils_without_class_can_be_found(teacher: Client, three: list[Participation], campaign: Campaign) -> None:
@@ -187,7 +187,7 @@ def test_page_of_a_pupil_who_has_not_sent(teacher: Client, three: list[Participa
         assert response.context["sheet"] is None
         assert f"<dt>Avancement</dt><dd>{progress}</dd>" in html
         assert "Non disponible" in html
-        assert "En attente de résultats." in html
+        assert "En attente de résultats" in html
         assert re.findall(r"\d+\u00a0%", html) == [progress]
         assert "validé" not in html
         assert "Moteur" not in html

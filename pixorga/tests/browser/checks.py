@@ -3,7 +3,9 @@
 from functools import cache
 from importlib.resources import files
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
+
+PHONE: ViewportSize = {"width": 360, "height": 740}
 
 
 @cache
@@ -12,18 +14,39 @@ def _axe() -> str:
 
 
 def check_page(page: Page, *, axe: bool = True) -> None:
-    """Raise AssertionError with the list of what is wrong on this page."""
+    """Raise AssertionError with the list of what is wrong on this page, at its own width and on a phone.
+
+    ``axe`` needs a page that runs scripts: without, the rest is checked at the page's own width.
+    """
     where = f"{page.title()} ({page.url})"
     assert page.locator("h1").count() == 1, f"{where}: {page.locator('h1').count()} h1"
     assert page.title().endswith("| PixOrga"), where
     assert page.locator("html").get_attribute("lang") == "fr", where
-    assert not {"{{", "{%"} & {found for found in ("{{", "{%") if found in page.content()}, f"{where}: not rendered"
+    content = page.content()
+    assert [mark for mark in ("{{", "{%") if mark in content] == [], f"{where}: template not rendered"
+    _check_width(page, where)
     if not axe:
         return
+    _run_axe(page, where)
+    usual = page.viewport_size
+    page.set_viewport_size(PHONE)
+    try:
+        _check_width(page, where)
+        _run_axe(page, where)
+    finally:
+        if usual is not None:
+            page.set_viewport_size(usual)
+
+
+def _check_width(page: Page, where: str) -> None:
     width, needed = page.evaluate("[document.documentElement.clientWidth, document.documentElement.scrollWidth]")
     assert needed <= width, f"{where}: scrolls sideways, {needed} > {width}"
+
+
+def _run_axe(page: Page, where: str) -> None:
     # Evaluated through the debugging protocol: the page's own policy refuses any inline script.
-    page.evaluate(_axe())
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_axe())
     result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     problems = [
         f"{one['id']}: {one['help']} {[node['target'] for node in one['nodes']][:3]}" for one in result["violations"]

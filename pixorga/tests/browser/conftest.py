@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pixorga.browser import find_browser
 
 ROOT = Path(__file__).resolve().parents[3]
-WIDE, PHONE = {"width": 1366, "height": 768}, {"width": 360, "height": 740}
+WIDE = {"width": 1366, "height": 768}
 LAUNCH = [
     "--no-sandbox",
     "--disable-gpu",

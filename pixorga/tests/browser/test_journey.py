@@ -10,8 +10,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from pixorga.tests.browser.checks import check_page
-from pixorga.tests.browser.conftest import PHONE, WIDE, People, Site
+from pixorga.tests.browser.checks import PHONE, check_page
+from pixorga.tests.browser.conftest import WIDE, People, Site
 from pixorga.tests.browser.players import Pupil, Teacher
 
 TITLE = "Mener une recherche"
@@ -43,7 +43,7 @@ def test_the_guide(site: Site, people: People, cast: dict[str, tuple[str, str]])
     name = f"Stéphane Libellot - Classe de 2nde{3 if scripted else 4} (essai)"
 
     # 1. The teacher logs in and creates the campaign.
-    teacher = Teacher(people.page(), site, axe=True)
+    teacher = Teacher(people.page(), site, axe=scripted)
     teacher.log_in("stephane.libellot@lycee-pix.example")
     if "/conditions" in teacher.page.url:
         teacher.accept_terms()
@@ -59,7 +59,7 @@ def test_the_guide(site: Site, people: People, cast: dict[str, tuple[str, str]])
 
     # 2. The first pupil arrives from the ENT and enters by the code.
     sender, family = cast["sender"]
-    pupil = Pupil(people.page(), site, axe=True)
+    pupil = Pupil(people.page(), site, axe=scripted)
     pupil.arrive(sender, javascript=scripted)
     pupil.sees("16 compétences")
     pupil.type_code("ABCDEF234")
@@ -110,7 +110,7 @@ def test_the_guide(site: Site, people: People, cast: dict[str, tuple[str, str]])
     pupil.click("Quitter")
     pupil.check()
     pupil.sees("Vous n’avez pas terminé le parcours", "Reprendre")
-    elsewhere = Pupil(people.page(), site, axe=True)
+    elsewhere = Pupil(people.page(), site, axe=scripted)
     elsewhere.arrive(sender, javascript=scripted)
     elsewhere.click("Reprendre")
     assert (elsewhere.statement() if elsewhere.page.locator("#enonce").count() else "") == in_hand
@@ -118,7 +118,7 @@ def test_the_guide(site: Site, people: People, cast: dict[str, tuple[str, str]])
 
     # 5. The second pupil goes to the end too, and does not send.
     other, other_family = cast["other"]
-    second = Pupil(people.page(), site, axe=True)
+    second = Pupil(people.page(), site, axe=scripted)
     second.arrive(other, javascript=scripted)
     second.page.goto(site.url("app", f"/campagnes/{code}"))
     second.say_birth_date(*birth_date(site, other_family))
@@ -171,7 +171,7 @@ def test_the_guide(site: Site, people: People, cast: dict[str, tuple[str, str]])
     teacher.check()
     teacher.sees("Campagne archivée", "Désarchiver la campagne")
     second.page.get_by_role("button", name=re.compile("J’envoie mes résultats", re.IGNORECASE)).click()
-    check_page(second.page, axe=True)
+    check_page(second.page, axe=scripted)
     expect(second.page.get_by_text(re.compile("archiv")).first).to_be_visible()
     second.page.goto(site.url("app", "/parcours"))
     second.page.get_by_label("Saisissez le code du parcours").fill(code)
