@@ -28,6 +28,10 @@ class StaleQuestion(Exception):
     """The form answers another question than the one in hand: it was sent twice, or comes from an old tab."""
 
 
+class OutdatedQuestion(Exception):
+    """The question in hand was answered in another test since it was drawn, or can no longer be marked."""
+
+
 @dataclass(frozen=True)
 class Recorded:
     answer: Answer
@@ -125,10 +129,16 @@ def record_answer(
     now: datetime,
     loaded: content.Content,
 ) -> Recorded:
-    """Store one answer to the question in hand of a locked assessment and draw the next one. Raises StaleQuestion."""
+    """Store one answer to the question in hand of a locked assessment and draw the next one.
+
+    Raises StaleQuestion and OutdatedQuestion.
+    """
     if assessment.is_completed or seq != assessment.answer_count + 1 or challenge_id != assessment.challenge_id:
         raise StaleQuestion
     instance = loaded.instance(challenge_id, assessment.challenge_seed)
+    evidence = evidence_for(assessment, loaded)
+    if not instance.is_faithful or _is_known(instance.skill_id, assessment, evidence):
+        raise OutdatedQuestion
     response = read(instance)
     outcome = judge(
         loaded.marking(challenge_id, assessment.challenge_seed),
@@ -151,7 +161,6 @@ def record_answer(
         seconds=elapsed.total_seconds() if elapsed and timedelta(0) <= elapsed <= LONGEST_STAY else None,
         trace=assessment.trace,
     )
-    evidence = evidence_for(assessment, loaded)
     evidence.append(
         Evidence(
             skill=instance.skill_id,
@@ -170,6 +179,16 @@ def record_answer(
     return Recorded(answer=answer, progress=progress)
 
 
+def _is_known(skill: int, assessment: Assessment, evidence: list[Evidence]) -> bool:
+    """Answered in another test: after the question was drawn, or it would not have been (settled.md 3).
+
+    Its correction has then been read, perhaps, in another tab.
+    """
+    return assessment.kind != AssessmentKind.RETRY and any(
+        item.skill == skill and item.weight > 0 and not item.own and not item.retry for item in evidence
+    )
+
+
 def redraw_question(*, assessment: Assessment, loaded: content.Content, now: datetime) -> float:
     """Draw again the question of a locked assessment: it was answered elsewhere, or withdrawn, meanwhile."""
     progress = draw_question(assessment=assessment, loaded=loaded, evidence=evidence_for(assessment, loaded), now=now)
@@ -181,9 +200,9 @@ def start_timer(*, assessment: Assessment, seq: int, now: datetime) -> None:
     """Start the time limit of the question in hand, once: a reload does not start it again."""
     if seq == assessment.answer_count + 1:
         # The count as it was read: an answer may have arrived since, and the next question has its own time.
-        Assessment.objects.filter(
-            pk=assessment.pk, answer_count=assessment.answer_count, timer_started_at=None
-        ).update(timer_started_at=now)
+        Assessment.objects.filter(pk=assessment.pk, answer_count=assessment.answer_count, timer_started_at=None).update(
+            timer_started_at=now
+        )
 
 
 def is_late(assessment: Assessment, timer: int | None, now: datetime) -> bool:

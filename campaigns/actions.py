@@ -7,9 +7,17 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from assessments import content
-from assessments.actions import Recorded, StaleQuestion, record_answer, redraw_question, start_assessment
+from assessments.actions import (
+    OutdatedQuestion,
+    Recorded,
+    StaleQuestion,
+    record_answer,
+    redraw_question,
+    start_assessment,
+)
 from assessments.enums import AssessmentKind, Preset
 from assessments.models import Assessment
 from assessments.queries import assessments_with_release
@@ -23,7 +31,11 @@ CODE_DIGITS = "23456789"
 
 
 class CampaignClosed(Exception):
-    """The campaign was archived: nothing can be started, answered nor sent."""
+    """The campaign, or its school, was archived: nothing can be started, answered nor sent."""
+
+
+class LearnerRemoved(Exception):
+    """The school took this pupil off its list: nothing new can be started."""
 
 
 class ParticipationTaken(Exception):
@@ -112,17 +124,25 @@ def _audit(campaign: Campaign, actor: User, verb: str, now: datetime) -> None:
 
 @transaction.atomic
 def start_participation(*, campaign: Campaign, user: User, learner: Learner, now: datetime) -> Participation:
-    """Enter a campaign, with the first question in hand. Clicking twice gives the same participation."""
+    """Enter a campaign, with the first question in hand. Clicking twice gives the same participation.
+
+    Raises CampaignClosed, LearnerRemoved and ParticipationTaken.
+    """
     # The learner is the lock: a double click waits here, and a class starting together does not.
     learner = Learner.objects.select_for_update(of=("self",), no_key=True).get(pk=learner.pk)
-    campaign = Campaign.objects.select_related("profile").get(pk=campaign.pk)
-    if campaign.is_archived:
+    campaign = Campaign.objects.select_related("profile", "organisation").get(pk=campaign.pk)
+    if campaign.is_closed:
         raise CampaignClosed
-    known = Participation.objects.live().select_related("assessment").filter(campaign=campaign, learner=learner).first()
+    # By the account too: it may have been attached to another line of the roster since.
+    live = Participation.objects.live().select_related("assessment").filter(campaign=campaign)
+    known = list(live.filter(Q(learner=learner) | Q(user=user)))
+    for participation in known:
+        if participation.user_id == user.pk:
+            return participation
     if known:
-        if known.user_id != user.pk:
-            raise ParticipationTaken
-        return known
+        raise ParticipationTaken
+    if learner.disabled_at:
+        raise LearnerRemoved
     target = list(campaign.profile.skills.filter(retired_at=None).values_list("pk", flat=True))
     assessment, progress = start_assessment(
         user=user, kind=AssessmentKind.CAMPAIGN, target=target, preset=campaign.preset, now=now
@@ -158,7 +178,8 @@ def answer_question(
     """Store one answer of a pupil, whatever the number of times the form is sent.
 
     ``read`` turns the question into the response that was given to it, or raises to store nothing. Raises
-    Assessment.DoesNotExist for somebody else's test and CampaignClosed. A stale form changes nothing.
+    Assessment.DoesNotExist for somebody else's test and CampaignClosed. A stale form changes nothing; an outdated
+    question is drawn again instead of answered.
     """
     assessment = _locked(user, public_id)
     loaded = content.get(assessment.latest_release)
@@ -174,6 +195,9 @@ def answer_question(
         )
     except StaleQuestion:
         return Step(assessment=assessment, recorded=None)
+    except OutdatedQuestion:
+        _redraw(assessment, loaded, now)
+        return Step(assessment=assessment, recorded=None)
     _follow(assessment, recorded.progress, now)
     return Step(assessment=assessment, recorded=recorded)
 
@@ -183,21 +207,25 @@ def renew_question(*, user: User, public_id: object, now: datetime) -> Assessmen
     """Draw again a question in hand that was answered in another test, or withdrawn, meanwhile."""
     assessment = _locked(user, public_id)
     if not assessment.is_completed:
-        progress = redraw_question(assessment=assessment, loaded=content.get(assessment.latest_release), now=now)
-        _follow(assessment, progress, now)
+        _redraw(assessment, content.get(assessment.latest_release), now)
     return assessment
+
+
+def _redraw(assessment: Assessment, loaded: content.Content, now: datetime) -> None:
+    progress = redraw_question(assessment=assessment, loaded=loaded, now=now)
+    _follow(assessment, progress, now)
 
 
 # Built once: composing this statement costs Django more than PostgreSQL takes to run it (docs/mesures.md).
 _TO_LOCK = (
-    assessments_with_release().select_for_update(of=("self",)).select_related("participation__campaign")
+    assessments_with_release().select_for_update(of=("self",)).select_related("participation__campaign__organisation")
 )
 
 
 def _locked(user: User, public_id: object) -> Assessment:
     assessment = _TO_LOCK.get(public_id=public_id, user=user)
     participation = getattr(assessment, "participation", None)
-    if participation and participation.campaign.is_archived:
+    if participation and participation.campaign.is_closed:
         raise CampaignClosed
     return assessment
 

@@ -32,11 +32,7 @@ class OrganisationMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
-        if getattr(request, "space", "") == "orga":
-            # Shared computers: after log-out, the «back» button must not show pupils' names.
-            response.headers.setdefault("Cache-Control", "no-store, private")
-        return response
+        return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: View, args: Sequence[Any], kwargs: dict[str, Any]

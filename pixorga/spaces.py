@@ -60,6 +60,9 @@ class SpaceMiddleware:
         set_urlconf(request.urlconf)
         response = self.get_response(request)
         patch_vary_headers(response, ["Host"])
+        if space != ROOT:
+            # Shared computers: after log-out, the «back» button must not show a pupil's name nor results.
+            response.headers.setdefault("Cache-Control", "no-store, private")
         return response
 
 

@@ -42,7 +42,7 @@ def share_results(*, participation: Participation, now: datetime) -> Participati
         raise ParticipationDeleted
     if locked.shared_at:
         return locked
-    if locked.campaign.is_archived or locked.campaign.organisation.archived_at:
+    if locked.campaign.is_closed:
         raise CampaignClosed
     if locked.learner.disabled_at:
         raise LearnerDisabled

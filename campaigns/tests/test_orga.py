@@ -109,6 +109,15 @@ def test_a_campaign_is_created_with_a_code(teacher: Client, membership: Membersh
     assert (campaign.title, campaign.landing_text) == ("Mener une recherche", "Bonjour\nà tous")
 
 
+def test_a_form_opened_in_another_space_creates_nothing_unseen(teacher: Client, membership: Membership) -> None:
+    form = _form(TargetProfileFactory().pk)
+    response = teacher.post("/campagnes/creation", {**form, "espace": str(membership.pk + 1)})
+    assert response.status_code == 422
+    assert f"vous êtes dans « {membership.organisation.name} »" in response.content.decode().replace("\u00a0", " ")
+    assert not Campaign.objects.exists()
+    assert teacher.post("/campagnes/creation", {**form, "espace": str(membership.pk)}).status_code == 302
+
+
 @pytest.mark.parametrize(
     ("changed", "message"),
     [

@@ -8,7 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from campaigns.actions import CampaignClosed, ParticipationTaken, set_external_id, start_participation
+from campaigns.actions import (
+    CampaignClosed,
+    LearnerRemoved,
+    ParticipationTaken,
+    set_external_id,
+    start_participation,
+)
 from campaigns.forms import CodeForm, ExternalIdForm
 from campaigns.models import Campaign, Participation
 from campaigns.queries import campaign_by_code, participation_of
@@ -17,8 +23,8 @@ from learners.forms import IdentityForm
 from learners.queries import learner_of
 from organisations.actions import mark_rules_seen
 
-# Wrong codes in a row in one session before each further try has to wait. Per session only: a whole school sits behind
-# one address, and must never be blocked (quality.md S4).
+# Wrong codes in one session before each further try has to wait. Per session only: a whole school sits behind one
+# address, and must never be blocked (quality.md S4). A right code forgets nothing: whoever guesses holds one.
 MISSES_ALLOWED, MISS_DELAY = 20, timedelta(seconds=30)
 
 
@@ -27,29 +33,48 @@ def code_entry(request: HttpRequest) -> HttpResponse:
     """«Saisissez le code du parcours»."""
     form = CodeForm(request.POST or None)
     if request.method == "POST":
-        now, (misses, last) = timezone.now().timestamp(), request.session.get("code_misses", (0, 0))
-        if misses >= MISSES_ALLOWED and now - last < MISS_DELAY.total_seconds():
-            form.errors["code"] = form.error_class(
-                ["Trop d’essais à la suite. Attendez 30 secondes, puis recommencez."]
-            )
-            return render(request, "app/campaigns/code.html", {"form": form}, status=429)
+        if _must_wait(request):
+            return _wait(request, form)
         if form.is_valid():
-            request.session.pop("code_misses", None)
             return redirect("campaign_landing", code=form.cleaned_data["code"])
         if form.has_error("code", "unknown"):
-            request.session["code_misses"] = (misses + 1, now)
+            _count_miss(request)
     return render(request, "app/campaigns/code.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _must_wait(request: HttpRequest) -> bool:
+    misses, last = request.session.get("code_misses", (0, 0))
+    return misses >= MISSES_ALLOWED and timezone.now().timestamp() - last < MISS_DELAY.total_seconds()
+
+
+def _count_miss(request: HttpRequest) -> None:
+    misses, _ = request.session.get("code_misses", (0, 0))
+    request.session["code_misses"] = (misses + 1, timezone.now().timestamp())
+
+
+def _wait(request: HttpRequest, form: CodeForm) -> HttpResponse:
+    form.errors["code"] = form.error_class(["Trop d’essais à la suite. Attendez 30 secondes, puis recommencez."])
+    return render(request, "app/campaigns/code.html", {"form": form}, status=429)
+
+
+def campaign_of_address(request: HttpRequest, code: str) -> tuple[Campaign | None, HttpResponse | None]:
+    """The campaign behind the code of an address, or the page that says why not. Counts wrong ones, like the field."""
+    if _must_wait(request):
+        return None, _wait(request, CodeForm({"code": code}))
+    campaign = campaign_by_code(code)
+    if campaign is None:
+        _count_miss(request)
+        messages.error(request, "Ce code n’existe pas. Vérifiez-le ou demandez-le à l’organisateur du parcours.")
+        return None, redirect("code_entry")
+    return campaign, None
 
 
 def _enter(request: HttpRequest, code: str) -> tuple[Campaign | None, HttpResponse | None]:
     """The campaign behind a code that can still be played, or the page that says why not."""
-    campaign = campaign_by_code(code)
-    if campaign is None:
-        messages.error(request, "Ce code n’existe pas. Vérifiez-le ou demandez-le à l’organisateur du parcours.")
-        return None, redirect("code_entry")
-    if campaign.is_archived or campaign.organisation.archived_at:
+    campaign, refusal = campaign_of_address(request, code)
+    if campaign is not None and campaign.is_closed:
         return None, closed(request, campaign)
-    return campaign, None
+    return campaign, refusal
 
 
 def closed(request: HttpRequest, campaign: Campaign | None = None) -> HttpResponse:
@@ -106,6 +131,9 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         start_participation(campaign=campaign, user=request.user, learner=learner, now=timezone.now())
     except CampaignClosed:
         return closed(request, campaign)
+    except LearnerRemoved:
+        messages.error(request, "Vous n’êtes plus dans la liste de cet établissement : demandez à votre enseignant.")
+        return redirect("code_entry")
     except ParticipationTaken:
         return render(request, "app/campaigns/taken.html", {"campaign": campaign, "learner": learner}, status=409)
     return redirect("campaign_continue", code=campaign.code)

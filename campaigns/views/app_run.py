@@ -34,7 +34,9 @@ class IncompleteAnswer(Exception):
 
 
 # Built once: composing this statement costs Django more than PostgreSQL takes to run it (docs/mesures.md).
-_TO_SHOW = assessments_in_hand().select_related("participation__campaign__profile", "competence")
+_TO_SHOW = assessments_in_hand().select_related(
+    "participation__campaign__profile", "participation__campaign__organisation", "competence"
+)
 
 
 def _assessment(request: HttpRequest, public_id: uuid.UUID) -> Assessment:
@@ -81,7 +83,7 @@ def question(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 def _show(request: HttpRequest, public_id: uuid.UUID, *, incomplete: bool = False) -> HttpResponse:
     assessment = _assessment(request, public_id)
     campaign = _campaign(assessment)
-    if campaign and campaign.is_archived:
+    if campaign and campaign.is_closed:
         return closed(request, campaign)
     loaded = content.get(assessment.latest_release)
     if not assessment.is_completed and (

@@ -109,9 +109,9 @@ def test_a_mailbox_cannot_be_flooded(orga, user, clock):
     [
         ("", "", "new_password1", "Votre mot de passe n’est pas renseigné."),
         (NEW, "autre chose", "new_password2", "Les deux mots de passe sont différents."),
-        ("court7!", "court7!", "new_password2", "8"),
-        ("password", "password", "new_password2", "courant"),
-        ("camille@exemple.fr", "camille@exemple.fr", "new_password2", "adresse e-mail"),
+        ("court7!", "court7!", "new_password1", "8"),
+        ("password", "password", "new_password1", "courant"),
+        ("camille@exemple.fr", "camille@exemple.fr", "new_password1", "adresse e-mail"),
     ],
 )
 def test_bad_passwords_say_why(orga, user, first, second, field, message):

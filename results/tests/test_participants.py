@@ -169,7 +169,7 @@ def test_page_of_a_pupil_who_has_sent(teacher: Client, campaign: Campaign) -> No
     assert "<dt>Partagé le</dt><dd>23/11/2026</dd>" in html
     assert "Score&nbsp;: 2 acquis validés sur 5 évalués." in html
     assert "40\u00a0%" in html
-    assert "Niveau 1</span>" in html
+    assert 'data-label="Niveau">1</td>' in html
     told = re.findall(r"</svg>(Validé|Non validé|Non testé)</span>.*?<small>([^<]*)</small>", html, re.DOTALL)
     assert told == [
         ("Validé", "niveau 1, déduit"),

@@ -10,39 +10,33 @@ from django.views.decorators.http import require_POST, require_safe
 from assessments import content
 from campaigns.actions import CampaignClosed
 from campaigns.models import Campaign, Participation
-from campaigns.queries import campaign_by_code, participation_of
-from campaigns.views.app_entry import closed
+from campaigns.queries import participation_of
+from campaigns.views.app_entry import campaign_of_address, closed
 from results.actions import NotCompleted, SharingRefused, share_results
 from results.queries import result_of
 from results.sheets import Sheet, sheet_of_outcome, sheet_of_result
-
-
-def _unknown(request: HttpRequest) -> HttpResponse:
-    messages.error(request, "Ce code n’existe pas. Vérifiez-le ou demandez-le à l’organisateur du parcours.")
-    return redirect("code_entry")
 
 
 @never_cache
 @require_safe
 def participation_result(request: HttpRequest, code: str) -> HttpResponse:
     """The pupil's result: to send, sent, or closed. Whoever has questions left is told so."""
-    campaign = campaign_by_code(code)
+    campaign, refusal = campaign_of_address(request, code)
     if campaign is None:
-        return _unknown(request)
+        return refusal
     participation = participation_of(request.user, campaign)
     if participation is None:
         return redirect("campaign_landing", code=campaign.code)
-    is_closed = campaign.is_archived or campaign.organisation.archived_at is not None
     frame = {"campaign": campaign, "course_title": campaign.shown_title, "participation": participation}
     sheet = _sheet(participation)
     if sheet is None:
-        if is_closed:
+        if campaign.is_closed:
             return closed(request, campaign)
         return render(request, "app/results/unfinished.html", frame)
     context = {
         **frame,
         "sheet": sheet,
-        "is_closed": is_closed,
+        "is_closed": campaign.is_closed,
         "is_removed": participation.learner.disabled_at is not None,
         "reader": _reader(campaign),
         # Everything was known from earlier tests, so that nothing was asked.
@@ -73,9 +67,9 @@ def _reader(campaign: Campaign) -> str:
 @require_POST
 def share(request: HttpRequest, code: str) -> HttpResponse:
     """«J’envoie mes résultats». A double click sends once; the result page then says what became of it."""
-    campaign = campaign_by_code(code)
+    campaign, refusal = campaign_of_address(request, code)
     if campaign is None:
-        return _unknown(request)
+        return refusal
     participation = participation_of(request.user, campaign)
     if participation is None:
         return redirect("campaign_landing", code=campaign.code)
