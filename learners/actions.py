@@ -58,25 +58,28 @@ def reconcile(
     *, user: User, organisation: Organisation, first_name: str, last_name: str, birth_date: date, now: datetime
 ) -> Learner:
     """Attach an account to its line of the roster. Raises ReconciliationRefused, and counts the refusals."""
-    recent = ReconciliationAttempt.objects.filter(user=user, organisation=organisation, at__gt=now - TRIES_WITHIN)
-    if recent.count() >= TRIES:
-        raise ReconciliationRefused("429")
-    try:
-        return _attach(user, organisation, first_name, last_name, birth_date, now)
-    except ReconciliationRefused as refused:
-        # Outside the attaching transaction: the refusal must stay when everything else is rolled back.
+    with transaction.atomic():
+        # The account is the lock: tries sent all at once are counted one by one.
+        User.objects.select_for_update(of=("self",), no_key=True).get(pk=user.pk)
+        recent = ReconciliationAttempt.objects.filter(user=user, organisation=organisation, at__gt=now - TRIES_WITHIN)
+        if recent.count() >= TRIES:
+            raise ReconciliationRefused("429")
+        try:
+            return _attach(user, organisation, first_name, last_name, birth_date, now)
+        except ReconciliationRefused as error:
+            refused = error
+        # What was attached is rolled back, and the refusal stays: it is raised once this is committed.
         ReconciliationAttempt.objects.create(user=user, organisation=organisation, code=refused.code, at=now)
         IdentityEvent.objects.create(
             at=now, kind=IdentityEventKind.REFUSED, code=refused.code, user=user, organisation=organisation
         )
-        raise
+    raise refused
 
 
 @transaction.atomic
 def _attach(
     user: User, organisation: Organisation, first_name: str, last_name: str, birth_date: date, now: datetime
 ) -> Learner:
-    User.objects.select_for_update(of=("self",), no_key=True).get(pk=user.pk)
     candidates = list(
         Learner.objects.active()
         .select_for_update(of=("self",), no_key=True)

@@ -4,11 +4,13 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import SetPasswordForm
+from django.core.validators import MaxLengthValidator
 
 MISSING_EMAIL = "Votre adresse e-mail n’est pas renseignée."
 WRONG_EMAIL = "Votre adresse e-mail n’est pas valide."
 MISSING_PASSWORD = "Votre mot de passe n’est pas renseigné."  # noqa: S105
 PASSWORD_HINT = "8 caractères au moins. Une suite de quelques mots est facile à retenir et difficile à deviner."  # noqa: S105
+LONGEST_PASSWORD = 4096  # hashing megabytes would be a way to keep the server busy
 
 
 class EmailField(forms.EmailField):
@@ -25,7 +27,7 @@ class PasswordField(forms.CharField):
         super().__init__(
             label="Mot de passe",
             strip=False,
-            max_length=4096,  # hashing megabytes would be a way to keep the server busy
+            max_length=LONGEST_PASSWORD,
             error_messages={"required": MISSING_PASSWORD},
             widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
         )
@@ -67,6 +69,7 @@ class NewPasswordForm(SetPasswordForm):
         first, second = self.fields["new_password1"], self.fields["new_password2"]
         first.label, first.help_text = "Nouveau mot de passe", PASSWORD_HINT
         second.label, second.help_text = "Le même, pour vérifier", ""
+        first.validators.append(MaxLengthValidator(LONGEST_PASSWORD))  # or it could not be typed at the next log-in
         first.error_messages["required"] = second.error_messages["required"] = MISSING_PASSWORD
         self.error_messages = {**self.error_messages, "password_mismatch": "Les deux mots de passe sont différents."}
 

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "pixorga.limits.BodyLimitMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "pixorga.spaces.SpaceMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -180,6 +181,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "pixorga.ui.storage.BundledStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 3600
+LARGEST_BODY = 2 * 1024 * 1024  # files included; the same figure as for the proxy in docs/exploitation.md
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000  # a target profile may hold 640 skills
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

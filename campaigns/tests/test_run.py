@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments import content
+from assessments.actions import start_timer
 from assessments.models import Answer, Assessment, Challenge
 from assessments.tests.factories import ChallengeFactory, SkillFactory, TubeFactory, make_content
 from campaigns.actions import answer_question, archive_campaign, renew_question, start_participation
@@ -215,6 +216,15 @@ def test_archived_meanwhile_refuses_the_answer_and_explains(pupil: Client, parti
     assert not Answer.objects.exists()
 
 
+def test_a_school_archived_meanwhile_closes_the_run(pupil: Client, participation: Participation) -> None:
+    sent = form(participation)
+    participation.organisation.archived_at = timezone.now()
+    participation.organisation.save()
+    assert pupil.get(page("question", participation)).status_code == 410
+    assert pupil.post(page("question", participation), sent).status_code == 410
+    assert not Answer.objects.exists()
+
+
 def test_a_timed_question_warns_then_counts_on_the_server(app_client: Client) -> None:
     skill = SkillFactory(tube=TubeFactory(key="vite"), level=1)
     for key in ("vite1-a", "vite1-b"):
@@ -250,6 +260,44 @@ def test_a_skill_answered_in_another_campaign_meanwhile_is_drawn_again(
     assert response.status_code == 200
     challenge = in_hand(participation).challenge
     assert challenge is None or challenge.skill_id != asked
+
+
+def test_a_correction_read_in_another_tab_is_of_no_use(pupil: Client, participation: Participation) -> None:
+    """The same question in hand in two campaigns: answered in one, it cannot be answered again in the other."""
+    second = start_participation(
+        campaign=CampaignFactory(organisation=participation.organisation, profile=participation.campaign.profile),
+        user=participation.user,
+        learner=participation.learner,
+        now=timezone.now(),
+    )
+    Assessment.objects.filter(pk=second.assessment_id).update(challenge=in_hand(participation).challenge)
+    open_tab = form(second)
+    pupil.post(page("question", participation), form(participation, WRONG))
+    assert "La troisième a tout" in pupil.get(page("answer_detail", participation, seq=1)).content.decode()
+    response = pupil.post(page("question", second), open_tab)
+    assert response.headers["Location"] == page("question", second)
+    assert [answer.outcome for answer in Answer.objects.all()] == ["wrong"]
+    assert in_hand(second).challenge_id != open_tab["challenge"]
+
+
+def test_a_question_whose_generator_changed_is_replaced_when_answered(
+    pupil: Client, participation: Participation
+) -> None:
+    sent, broken = form(participation), in_hand(participation).challenge
+    body = {**broken.body, "generator": {"name": "disparu", "sha256": "0" * 64}}
+    Challenge.objects.filter(pk=broken.pk).update(body=body)
+    content.forget()
+    assert pupil.post(page("question", participation), sent).status_code == 302
+    assert not Answer.objects.exists()
+    assert in_hand(participation).challenge_id not in {None, broken.pk}
+
+
+def test_the_time_of_a_question_does_not_start_on_the_next_one(pupil: Client, participation: Participation) -> None:
+    """The form of the warning and the answer cross each other."""
+    read_before = in_hand(participation)
+    pupil.post(page("question", participation), form(participation))
+    start_timer(assessment=read_before, seq=1, now=timezone.now())
+    assert in_hand(participation).timer_started_at is None
 
 
 def test_what_was_answered_in_another_campaign_is_not_asked_again(pupil: Client, participation: Participation) -> None:

@@ -1,10 +1,13 @@
 """From an account to its line of the roster: found once, refused with a message, slowed down, and the codes teachers know."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
 from allauth.socialaccount.models import SocialAccount
+from django.db import connections
 from django.utils import timezone
 
 from learners.actions import TRIES, ReconciliationRefused, reconcile
@@ -122,3 +125,29 @@ def test_a_pupil_who_moves_keeps_the_account() -> None:
     user = from_ent(PupilFactory())
     before = LearnerFactory(birth_date=BORN, user=user)
     assert attach(user, LearnerFactory(birth_date=BORN, ine=before.ine)).user == user
+
+
+@pytest.mark.django_db(transaction=True)
+def test_tries_sent_all_at_once_are_counted_one_by_one() -> None:
+    school, user = SchoolFactory(), PupilFactory()
+    together = Barrier(8)
+
+    def attempt(day: int) -> str:
+        together.wait()
+        try:
+            reconcile(
+                user=user,
+                organisation=school,
+                first_name="Léa",
+                last_name="Pasvrai",
+                birth_date=date(2011, 5, day),
+                now=timezone.now(),
+            )
+        except ReconciliationRefused as refused:
+            return refused.code
+        finally:
+            connections.close_all()
+        return ""
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sorted(pool.map(attempt, range(1, 9))) == ["404"] * 5 + ["429"] * 3

@@ -211,6 +211,16 @@ def test_the_name_id_is_never_an_identifier(school: Organisation, journey: Journ
     assert_refused(journey.post(rebuilt(ZOE, rid, attributes=ido())), "G02")
 
 
+def test_dates_around_the_signed_assertion_are_not_read(school: Organisation, journey: Journey) -> None:
+    journey.open_ent(ZOE)
+    root = read(journey.answer(journey.ask()))
+    extensions = etree.Element(f"{{{SAML['samlp']}}}Extensions")
+    etree.SubElement(extensions, f"{{{SAML['saml']}}}Conditions", NotOnOrAfter="2026-11-23T10:00:00+14:00")
+    root.insert(1, extensions)
+    assert journey.post(write(root)).status_code == 302
+    assert ConsumedAssertion.objects.get().expires_at < timezone.now() + timedelta(minutes=10)
+
+
 def test_a_response_is_used_once(school: Organisation, journey: Journey) -> None:
     journey.open_ent(ZOE)
     fields = journey.answer(journey.ask())

@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from organisations.forms import EmailSignInForm, NewPasswordForm
 from organisations.models import LoginFailure
 from organisations.tests.factories import PASSWORD, MembershipFactory, UserFactory
 
@@ -136,3 +137,11 @@ def test_the_old_password_is_over(orga, user):
     choose(orga, link())
     response = orga.post("/connexion", {"identifier": "camille@exemple.fr", "password": PASSWORD})
     assert response.status_code == 200
+
+
+@pytest.mark.parametrize(("length", "accepted"), [(4096, True), (4097, False)])
+def test_a_password_that_is_accepted_can_be_typed_at_log_in(length, accepted):
+    password = ("Zx9-" * 1025)[:length]
+    new = NewPasswordForm(UserFactory(), {"new_password1": password, "new_password2": password})
+    old = EmailSignInForm({"identifier": "camille@exemple.fr", "password": password})
+    assert (new.is_valid(), old.is_valid()) == (accepted, accepted)

@@ -129,6 +129,18 @@ def test_nothing_opens_without_signing_in(urlconf: str) -> None:
 
 
 @pytest.mark.django_db
+def test_personal_pages_are_not_kept_by_the_browser(app_client: Client) -> None:
+    """Shared computers: «back» after log-out must show nothing, refusals and redirections included."""
+    make_content()
+    participation = participation_in(CampaignFactory(external_id_label="Numéro"))
+    app_client.force_login(participation.user)
+    code, test = participation.campaign.code, participation.assessment.public_id
+    paths = ["/profil", "/certification", "/competences/1.1", "/parcours", "/inconnue", f"/evaluations/{test}"]
+    paths += [f"/campagnes/{code}{page}" for page in ("", "/identifiant", "/suite", "/regles", "/resultats")]
+    assert [path for path in paths if "no-store" not in app_client.get(path).headers.get("Cache-Control", "")] == []
+
+
+@pytest.mark.django_db
 def test_a_removed_member_is_out_at_the_next_request(orga_client: Client) -> None:
     make_content()
     membership = MembershipFactory()
