@@ -6,7 +6,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from campaigns.queries import participation_to_resume
+from campaigns.queries import clean_code, participation_to_resume
+
+# Steps of the entry of a campaign: its banner would lead to the page that shows it.
+ENTRY_PAGES = {"campaign_landing", "campaign_identity", "campaign_external_id"}
 
 
 def resume(request: HttpRequest) -> dict[str, Any]:
@@ -21,6 +24,8 @@ def resume(request: HttpRequest) -> dict[str, Any]:
         if participation is None:
             return {}
         code = participation.campaign.code
+        if _is_entered(request, code):
+            return {}
         if participation.completed_at:
             return {
                 "kind": "send",
@@ -34,3 +39,9 @@ def resume(request: HttpRequest) -> dict[str, Any]:
         }
 
     return {"resume_banner": SimpleLazyObject(banner)}
+
+
+def _is_entered(request: HttpRequest, code: str) -> bool:
+    """Whether the page is a step of the entry of this campaign."""
+    match = request.resolver_match
+    return match is not None and match.url_name in ENTRY_PAGES and clean_code(match.kwargs["code"]) == code

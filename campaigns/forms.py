@@ -18,6 +18,7 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label="Saisissez le code du parcours",
         max_length=40,
+        help_text="Votre enseignant vous donne ce code\u00a0: six lettres et trois chiffres.",
         error_messages={"required": "Saisissez un code."},
         widget=forms.TextInput(
             attrs={
@@ -56,7 +57,9 @@ class ExternalIdForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["external_id"]
         field.label = label
-        field.error_messages["required"] = f"Renseignez ce champ : « {label} »."
+        field.error_messages["required"] = (
+            f"Renseignez ce champ\N{NO-BREAK SPACE}: «\N{NO-BREAK SPACE}{label}\N{NO-BREAK SPACE}»."
+        )
         field.error_messages["max_length"] = "255 caractères au plus."
 
 
@@ -80,10 +83,11 @@ class CampaignTextForm(forms.Form):
     name = forms.CharField(
         label="Nom de la campagne",
         max_length=255,
-        help_text="Visible seulement dans l’espace Orga. Par exemple : votre nom, la classe, la compétence.",
+        help_text="Visible seulement dans l’espace Orga. "
+        "Par exemple\N{NO-BREAK SPACE}: votre nom, la classe, la compétence.",
         error_messages={
             "required": "Donnez un nom à la campagne.",
-            "max_length": "Ce nom est trop long : 255 caractères au plus.",
+            "max_length": "Ce nom est trop long\N{NO-BREAK SPACE}: 255 caractères au plus.",
         },
     )
     title = forms.CharField(
@@ -91,14 +95,15 @@ class CampaignTextForm(forms.Form):
         max_length=50,
         required=False,
         help_text="Vos élèves lisent ce titre en haut de chaque question.",
-        error_messages={"max_length": "Ce titre est trop long : 50 caractères au plus."},
+        error_messages={"max_length": "Ce titre est trop long\N{NO-BREAK SPACE}: 50 caractères au plus."},
     )
     landing_text = ParagraphField(
         label="Texte de la page d’accueil",
         max_length=350,
         required=False,
+        help_text="Vous pouvez mettre en gras avec **deux étoiles**.",
         widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"max_length": "Ce texte est trop long : 350 caractères au plus."},
+        error_messages={"max_length": "Ce texte est trop long\N{NO-BREAK SPACE}: 350 caractères au plus."},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -112,7 +117,7 @@ class CampaignForm(CampaignTextForm):
     """«Création d’une campagne»."""
 
     profile = ProfileField(
-        label="Que souhaitez-vous tester ?",
+        label="Que souhaitez-vous tester\N{NO-BREAK SPACE}?",
         queryset=TargetProfile.objects.none(),
         empty_label="Choisir une compétence ou un parcours",
         error_messages={
@@ -121,20 +126,22 @@ class CampaignForm(CampaignTextForm):
         },
     )
     asks_id = forms.TypedChoiceField(
-        label="Souhaitez-vous demander un identifiant ?",
+        label="Souhaitez-vous demander un identifiant\N{NO-BREAK SPACE}?",
         choices=[("non", "Non"), ("oui", "Oui")],
         coerce=lambda value: value == "oui",
         initial="non",
         widget=forms.RadioSelect,
-        help_text="Laissez « Non » dans un établissement scolaire : vos élèves sont déjà reconnus.",
+        help_text="Laissez «\N{NO-BREAK SPACE}Non\N{NO-BREAK SPACE}» dans un établissement scolaire\N{NO-BREAK SPACE}: "
+        "vos élèves sont déjà reconnus.",
         error_messages={"required": "Choisissez Non ou Oui.", "invalid_choice": "Choisissez Non ou Oui."},
     )
     external_id_label = forms.CharField(
         label="Libellé de l’identifiant",
         max_length=255,
         required=False,
-        help_text="Par exemple : numéro d’étudiant. Ne demandez jamais de numéro de sécurité sociale ni de donnée sensible.",
-        error_messages={"max_length": "Ce libellé est trop long : 255 caractères au plus."},
+        help_text="Par exemple\N{NO-BREAK SPACE}: numéro d’étudiant. "
+        "Ne demandez jamais de numéro de sécurité sociale ni de donnée sensible.",
+        error_messages={"max_length": "Ce libellé est trop long\N{NO-BREAK SPACE}: 255 caractères au plus."},
     )
 
     field_order = ["name", "profile", "asks_id", "external_id_label", "title", "landing_text"]

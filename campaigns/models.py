@@ -13,6 +13,7 @@ from assessments.models import Assessment, Competence, Skill
 from campaigns.enums import ParticipationStatus, ProfileKind
 from learners.models import Learner
 from organisations.models import Organisation
+from pixorga.ui.lists import holding, words_of
 from pixorga.ui.text import fold
 
 
@@ -61,11 +62,10 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
         return self.exclude(archived_at=None)
 
     def matching(self, words: str) -> "CampaignQuerySet":
-        """Campaigns whose name holds every word, whatever the case and the accents."""
-        found = self
-        for word in fold(words.replace("\x00", "")).split():
-            found = found.filter(sort_key__contains=word)
-        return found
+        """Campaigns whose name or code holds every word, whatever the case and the accents; «rnb-jdb 351» is a code too."""
+        code = "".join(filter(str.isalnum, "".join(words_of(words)))).upper()
+        found = holding(words, key="sort_key", code="code")
+        return self.filter(found | Q(code=code) if code else found)
 
     def with_counts(self) -> "CampaignQuerySet":
         live = Q(participations__deleted_at=None)

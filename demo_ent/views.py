@@ -8,13 +8,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from demo_ent import idp
 from demo_ent.people import BY_KEY, Person, groups
-from pixorga.spaces import origin, space_url
+from pixorga.spaces import is_local_path, origin, space_url
 
 PERSON, MISTAKE = "ent_person", "ent_mistake"  # session keys
 View = Callable[..., HttpResponse]
@@ -40,7 +40,7 @@ def _tile() -> str:
 
 
 def _next(value: str) -> str:
-    return value if value.startswith("/") and url_has_allowed_host_and_scheme(value, allowed_hosts=None) else ""
+    return value if is_local_path(value) else ""
 
 
 @_page

@@ -26,7 +26,10 @@ MESSAGES = {
     "R32": (
         f"Vous avez déjà un compte avec un identifiant dans cet établissement. Connectez-vous avec ce compte, ou {ASK}"
     ),
-    "R33": f"Vous avez déjà un compte dans cet établissement. Passez par votre ENT pour le retrouver, ou {ASK}",
+    "R33": (
+        "Vous avez déjà un compte dans cet établissement, ouvert par votre ENT sous un autre identifiant. "
+        "Montrez cette page à votre enseignant."
+    ),
     "R11": (
         "Vous avez déjà un compte avec une adresse e-mail, ouvert dans un autre établissement. "
         f"Connectez-vous avec ce compte, ou {ASK}"

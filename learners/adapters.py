@@ -13,21 +13,16 @@ from allauth.socialaccount.providers.saml.provider import SAMLProvider
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from onelogin.saml2.auth import OneLogin_Saml2_Auth
 
 from learners.assertions import Assertion, request_data, toolkit_settings
 from learners.refusals import EntRefused
 from learners.saml import ATTRIBUTES
 from organisations.models import Organisation, User
+from pixorga.spaces import is_local_path
 
 UID = re.compile(r"[\x21-\x7e]{8,191}")  # visible ASCII; 191 is what allauth's column holds
 NAME_LENGTH = 100
-
-
-def is_local_path(url: str) -> bool:
-    """«/campagnes/ABC», never another host, scheme nor «//host»."""
-    return url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
 
 
 def known_schools(uais: list[str]) -> list[Organisation]:

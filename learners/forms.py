@@ -54,14 +54,17 @@ class IdentityForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        if not {"day", "month", "year"} <= data.keys():
-            return data
-        day, month, year = data.pop("day"), data.pop("month"), data.pop("year")
-        if not 1900 <= year <= timezone.localdate().year:
-            self.add_error("year", "L’année n’est pas valide.")
-        elif not 1 <= month <= 12:
+        day, month, year = (data.pop(name, None) for name in ("day", "month", "year"))
+        # Each part that is wrong is told: pupils mend them all at once.
+        if day is not None and not 1 <= day <= 31:
+            self.add_error("day", "Le jour n’est pas valide.")
+        if month is not None and not 1 <= month <= 12:
             self.add_error("month", "Le mois n’est pas valide.")
-        else:
+        if year is not None and year < 1000:
+            self.add_error("year", "L’année s’écrit avec quatre chiffres.")
+        elif year is not None and not 1900 <= year <= timezone.localdate().year:
+            self.add_error("year", "L’année n’est pas valide.")
+        if {"day", "month", "year"}.isdisjoint(self.errors):
             try:
                 data["birth_date"] = date(year, month, day)
             except ValueError:

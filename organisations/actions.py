@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from organisations import queries
+from organisations.enums import Attempt
 from organisations.models import LegalAcceptance, LegalText, LoginFailure, Membership, User
 from pixorga.spaces import origin, space_url
 
@@ -62,11 +63,11 @@ def check_credentials(*, request: HttpRequest, identifier: str, password: str, s
 
 
 @transaction.atomic
-def record_failure(*, identifier: str) -> LoginFailure:
+def record_failure(*, identifier: str, purpose: Attempt = Attempt.SIGN_IN) -> LoginFailure:
     """One failure more; from the tenth in a row, a delay that doubles each time."""
     now = timezone.now()
     failure, _ = LoginFailure.objects.select_for_update().get_or_create(
-        identifier_digest=queries.digest_of(identifier), defaults={"last_failed_at": now}
+        identifier_digest=queries.digest_of(identifier, purpose), defaults={"last_failed_at": now}
     )
     if now - failure.last_failed_at > FAILURES_FORGOTTEN_AFTER:
         failure.failures = 0
@@ -92,10 +93,10 @@ def forget_failures_of(user: User) -> None:
 
 def send_password_link(*, email: str, space: str) -> None:
     """Mail the page where a new password is chosen, if that address has an account. Says nothing either way."""
-    asked = f"reset {email}"  # asking again and again would flood someone's mailbox: same delays as for failures
-    if queries.blocked_until(asked) is not None:
+    # Asking again and again would flood someone's mailbox: same delays as for failures.
+    if queries.blocked_until(email, Attempt.PASSWORD_LINK) is not None:
         return
-    record_failure(identifier=asked)
+    record_failure(identifier=email, purpose=Attempt.PASSWORD_LINK)
     user = queries.account_for_reset(email)
     if user is None:
         return

@@ -368,7 +368,7 @@ class LoginFailureAdmin(ReadOnlyAdmin):
     ) -> tuple[QuerySet[LoginFailure], bool]:
         if not search_term.strip():
             return queryset, False
-        return queryset.filter(identifier_digest=queries.digest_of(search_term)), False
+        return queryset.filter(identifier_digest__in=queries.digests_of(search_term)), False
 
     def has_unblock_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("organisations.change_loginfailure")

@@ -1,3 +1,5 @@
+from enum import StrEnum
+
 from django.db.models import TextChoices
 
 
@@ -14,3 +16,10 @@ class Role(TextChoices):
 
 class LegalKind(TextChoices):
     ORGA_TERMS = "orga-terms", "Conditions d’utilisation de l’espace Orga"
+
+
+class Attempt(StrEnum):
+    """What is counted by identifier, each apart."""
+
+    SIGN_IN = "sign_in"
+    PASSWORD_LINK = "password_link"  # noqa: S105

@@ -1,16 +1,38 @@
 """Input -> cleaned data. Nothing here writes."""
 
+from difflib import SequenceMatcher
 from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import SetPasswordForm
 from django.core.validators import MaxLengthValidator
 
+from organisations.models import User
+from pixorga.ui.text import fold
+
 MISSING_EMAIL = "Votre adresse e-mail n’est pas renseignée."
 WRONG_EMAIL = "Votre adresse e-mail n’est pas valide."
 MISSING_PASSWORD = "Votre mot de passe n’est pas renseigné."  # noqa: S105
 PASSWORD_HINT = "8 caractères au moins. Une suite de quelques mots est facile à retenir et difficile à deviner."  # noqa: S105
+LIKE_NAME = "Ce mot de passe ressemble trop à votre nom ou à votre adresse e-mail."
 LONGEST_PASSWORD = 4096  # hashing megabytes would be a way to keep the server busy
+
+LIKENESS = 0.7  # the threshold of Django's own validator
+
+
+def is_like_name(password: str, user: User) -> bool:
+    """«camille.ferrand» of camille.ferrand@lycee.example.
+
+    Django's validator compares with the whole address and with each of its words, never with what stands before «@»,
+    and with the first and last names apart.
+    """
+
+    def letters(text: str) -> str:
+        return "".join(filter(str.isalnum, fold(text)))
+
+    names = {(user.email or "").partition("@")[0], user.full_name, f"{user.last_name} {user.first_name}"}
+    typed = letters(password[:100])
+    return any(name and SequenceMatcher(a=typed, b=name).ratio() >= LIKENESS for name in map(letters, names))
 
 
 class EmailField(forms.EmailField):
@@ -76,3 +98,5 @@ class NewPasswordForm(SetPasswordForm):
     def validate_password_for_user(self, user: Any, password_field_name: str = "") -> None:
         """«Trop court», «trop courant»: said beside the password itself, not beside its copy."""
         super().validate_password_for_user(user, "new_password1")
+        if is_like_name(self.cleaned_data.get("new_password1") or "", user):
+            self.add_error("new_password1", LIKE_NAME)

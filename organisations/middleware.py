@@ -41,15 +41,22 @@ class OrganisationMiddleware:
             return None
         if not request.user.is_authenticated:
             return None  # a public page; the others were turned away by LoginRequiredMiddleware
-        request.memberships = list(queries.memberships_of(request.user))
+        if choose_organisation(request):
+            return None
         if not request.memberships:
             return render(request, "orga/organisations/no_membership.html", status=403)
-        if request.memberships[0].terms_to_accept:
-            back = {"next": request.get_full_path()} if request.method == "GET" else {}
-            return HttpResponseRedirect(f"{reverse('terms')}?{urlencode(back)}" if back else reverse("terms"))
-        request.membership = _chosen(request, request.memberships)
-        request.organisation = request.membership.organisation
-        return None
+        back = {"next": request.get_full_path()} if request.method == "GET" else {}
+        return HttpResponseRedirect(f"{reverse('terms')}?{urlencode(back)}" if back else reverse("terms"))
+
+
+def choose_organisation(request: HttpRequest) -> bool:
+    """Whether this member may work in a space, which the request then speaks for; False with terms still to accept."""
+    request.memberships = list(queries.memberships_of(request.user))
+    if not request.memberships or request.memberships[0].terms_to_accept:
+        return False
+    request.membership = _chosen(request, request.memberships)
+    request.organisation = request.membership.organisation
+    return True
 
 
 def _chosen(request: HttpRequest, memberships: list[Membership]) -> Membership:

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from organisations.enums import LegalKind
+from organisations.enums import Attempt, LegalKind
 from organisations.models import (
     LegalAcceptance,
     LegalText,
@@ -49,15 +49,22 @@ def acceptance_of(*, user: User, text: LegalText) -> LegalAcceptance | None:
     return LegalAcceptance.objects.filter(user=user, text=text).first()
 
 
-def digest_of(identifier: str) -> str:
-    """What is kept of a typed identifier: people mistype their password there, and unknown ones are nobody's business."""
-    return salted_hmac("organisations.sign_in", identifier.strip().lower(), algorithm="sha256").hexdigest()
+def digest_of(identifier: str, purpose: Attempt = Attempt.SIGN_IN) -> str:
+    """What is kept of a typed identifier: people mistype their password there, and unknown ones are nobody's business.
+
+    Each purpose has its own salt, so that nothing typed for one can count for the other.
+    """
+    return salted_hmac(f"organisations.{purpose}", identifier.strip().lower(), algorithm="sha256").hexdigest()
 
 
-def blocked_until(identifier: str) -> datetime | None:
+def digests_of(identifier: str) -> list[str]:
+    return [digest_of(identifier, purpose) for purpose in Attempt]
+
+
+def blocked_until(identifier: str, purpose: Attempt = Attempt.SIGN_IN) -> datetime | None:
     """Until when nobody may try this identifier, known or not; None when one may."""
     return (
-        LoginFailure.objects.filter(identifier_digest=digest_of(identifier), blocked_until__gt=timezone.now())
+        LoginFailure.objects.filter(identifier_digest=digest_of(identifier, purpose), blocked_until__gt=timezone.now())
         .values_list("blocked_until", flat=True)
         .first()
     )

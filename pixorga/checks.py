@@ -60,7 +60,17 @@ def django_steps() -> list[Step]:
 
 def pytest_command(*, long: bool, arguments: list[str]) -> list[str]:
     workers = os.environ.get("PIXORGA_TEST_WORKERS") or str(os.cpu_count() or 1)
-    command = [sys.executable, "-m", "pytest", "-m", "long" if long else "not long", "-n", workers]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-m",
+        "long" if long else "not long",
+        "-n",
+        workers,
+        "--dist",
+        "loadgroup",
+    ]
     if not long and not arguments:  # part of the tests covers part of the code: the bound would make no sense
         command += ["--cov", "--cov-report=html"]
     return [*command, *arguments]

@@ -11,6 +11,7 @@ from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.urls import reverse, set_urlconf
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 
 ROOT = "root"
 URLCONFS = {
@@ -42,6 +43,11 @@ def origin(space: str) -> str:
 def space_url(space: str, name: str, *args: object, **kwargs: object) -> str:
     """The absolute URL of a named page of any space. The only way to link across spaces."""
     return origin(space) + reverse(name, urlconf=URLCONFS[space], args=args or None, kwargs=kwargs or None)
+
+
+def is_local_path(url: str) -> bool:
+    """«/campagnes/ABC», never another host, scheme nor «//host»."""
+    return url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
 
 
 class SpaceMiddleware:

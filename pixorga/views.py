@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import logging
 import sys
 from datetime import UTC
 from pathlib import Path
@@ -15,7 +16,10 @@ from django.template import loader
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from organisations.middleware import choose_organisation
 from pixorga.spaces import origin
+
+logger = logging.getLogger("pixorga.errors")
 
 MAILS_SHOWN = 20
 
@@ -68,16 +72,38 @@ def _error(request: HttpRequest, template: str, status: int) -> HttpResponse:
     return HttpResponse(loader.render_to_string(template), status=status)
 
 
+def _framed_error(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    """In the frame of the space for whoever is signed in there; bare for the others, and should the frame fail."""
+    try:
+        if frame := _frame(request):
+            return HttpResponse(loader.render_to_string(template, {"frame": frame}, request), status=status)
+    except Exception:
+        logger.exception("error page %s shown without its frame", status)
+    return _error(request, template, status)
+
+
+def _frame(request: HttpRequest) -> str:
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return ""
+    if request.space == "app":
+        return "app/base.html"
+    # An unknown address reached no view: nothing has chosen the organisation yet.
+    if request.space == "orga" and (hasattr(request, "organisation") or choose_organisation(request)):
+        return "orga/base.html"
+    return ""
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _error(request, "400.html", 400)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _error(request, "403.html", 403)
+    return _framed_error(request, "403.html", 403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _error(request, "404.html", 404)
+    return _framed_error(request, "404.html", 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

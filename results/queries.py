@@ -47,13 +47,6 @@ def result_of(participation: Participation) -> SharedResult:
     return SharedResult.objects.get(participation=participation)
 
 
-def named(rows: QuerySet[Any], words: str, *, key: str) -> QuerySet[Any]:
-    """Rows whose folded name ``key`` holds every word, whatever the case and the accents."""
-    for word in fold(words).split():
-        rows = rows.filter(**{f"{key}__contains": word})
-    return rows
-
-
 def with_mastery(participations: ParticipationQuerySet) -> ParticipationQuerySet:
     """``validated``, ``evaluated`` and their ratio ``mastery``, as sent.
 

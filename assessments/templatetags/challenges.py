@@ -1,18 +1,25 @@
 """What the templates of a question need: addresses of its files, its texts as HTML, answers in words."""
 
+import re
 from functools import lru_cache
+from html import unescape
 from typing import Any
 
 from django import template
 from django.template import Context
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from assessments.answers import correct_answer, shown_response, wrong_fields
 from assessments.bank.variant import Instance
 from assessments.media import MediaLinks, links_for_answering, links_for_preview
 from pixorga.ui import markdown
+from pixorga.ui.text import french_spaces, french_spaces_in_html
 
 register = template.Library()
+_CODE = re.compile(r"(<pre\b.*?</pre>)|<code>(.*?)</code>", re.DOTALL)
+_WORD = re.compile(r"\S+")
+# A longer word of code may have to break: 320 px hold no more.
+WHOLE_WORD = 20
 
 
 @register.simple_tag(takes_context=True)
@@ -26,15 +33,35 @@ def media_links(context: Context, *, instance: Instance, seq: int | None = None)
 
 # The texts of a question are the same for a whole class: Markdown is the dearest part of the page.
 @lru_cache(maxsize=2048)
-def _rendered(text: str) -> SafeString:
-    return markdown.render(text, flavour="light")
+def _rendered(text: str, flavour: markdown.Flavour) -> SafeString:
+    html = french_spaces_in_html(markdown.render(text, flavour=flavour))
+    return mark_safe(_CODE.sub(_whole_words, html))  # noqa: S308 - harmless HTML, where only spaces and spans were put
+
+
+def _whole_words(code: re.Match[str]) -> str:
+    """Inline code whose short words stay on one line: a browser would part «-vente» after its hyphen."""
+    return code[1] or f"<code>{_WORD.sub(_whole_word, code[2])}</code>"
+
+
+def _whole_word(word: re.Match[str]) -> str:
+    written = unescape(word[0])
+    breaks = not written.isalnum() and len(written) <= WHOLE_WORD
+    return f'<span class="code-word">{word[0]}</span>' if breaks else word[0]
 
 
 @register.filter
 def challenge_markdown(text: str) -> SafeString:
-    return _rendered(text)
+    return _rendered(text, "light")
 
 
+@register.filter
+def lesson_markdown(text: str) -> SafeString:
+    """The body of a lesson: with its headings and links."""
+    return _rendered(text, "full")
+
+
+# For what is shown only: a value that is posted stays as its author wrote it.
+register.filter("french_spaces", french_spaces, is_safe=True)
 register.simple_tag(correct_answer)
 register.simple_tag(shown_response)
 register.simple_tag(wrong_fields)

@@ -36,7 +36,7 @@ def test_the_preview_shows_the_question_of_a_pupil(boss: Client, challenge: Chal
     assert page.status_code == 200
     assert "app/assessments/challenge_body.html" in {template.name for template in page.templates}
     text = page.content.decode()
-    assert "Quelle est la couleur du ciel ?" in text
+    assert "Quelle est la couleur du ciel\u00a0?" in text
     assert "Graine" not in text  # no generator: one variant
 
 

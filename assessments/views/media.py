@@ -10,6 +10,8 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import Resolver404, resolve, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
 from assessments import content
@@ -26,6 +28,8 @@ CSP_SCREEN = (
     "default-src 'none'; style-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'; "
     "sandbox allow-same-origin"
 )
+# Names of the pages that lead to a lesson: the only ones it leads back to.
+LESSON_OPENED_FROM = {"answer_detail", "checkpoint", "competence"}
 
 
 # --- For a pupil --------------------------------------------------------------------------------------------------------
@@ -73,7 +77,20 @@ def lesson(request: HttpRequest, key: str) -> HttpResponse:
     found = content.current().lessons_by_key.get(key)
     if found is None:
         raise Http404
-    return render(request, "app/assessments/lesson.html", {"lesson": found})
+    came_from = _came_from(request)
+    context = {"lesson": found, "came_from": came_from, "back": came_from or reverse("profile")}
+    return render(request, "app/assessments/lesson.html", context)
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page of ours that ``?retour=`` names, empty for anything else."""
+    path = request.GET.get("retour", "")
+    if not path.startswith("/") or not url_has_allowed_host_and_scheme(path, allowed_hosts=None):
+        return ""
+    try:
+        return path if resolve(path).url_name in LESSON_OPENED_FROM else ""
+    except Resolver404:
+        return ""
 
 
 # --- For the team -------------------------------------------------------------------------------------------------------

@@ -147,6 +147,44 @@ def test_a_wrong_identity_keeps_what_was_typed(
     assert lea.user is None
 
 
+@pytest.mark.parametrize(
+    ("year", "told"), [("11", "L’année s’écrit avec quatre chiffres."), ("1811", "L’année n’est pas valide.")]
+)
+def test_each_wrong_part_of_the_birth_date_is_told(pupil: Client, campaign: Campaign, year: str, told: str) -> None:
+    typed = {**BIRTH, "day": "32", "month": "13", "year": year}
+    response = pupil.post("/campagnes/RNBJDB351/identite", typed)
+    assert response.status_code == 422
+    assert response.context["form"].errors == {
+        "day": ["Le jour n’est pas valide."],
+        "month": ["Le mois n’est pas valide."],
+        "year": [told],
+    }
+
+
+def test_what_a_code_looks_like_is_said_of_its_field(pupil: Client) -> None:
+    html = pupil.get("/parcours").content.decode()
+    assert 'aria-describedby="id_code_helptext"' in html
+    assert '<p class="hint" id="id_code_helptext">Votre enseignant vous donne ce code\u00a0: six lettres' in html
+
+
+BANNER = "Parcours en cours"
+
+
+def test_no_banner_leads_to_the_page_that_shows_it(pupil: Client, campaign: Campaign, lea: Learner, user: User) -> None:
+    campaign.external_id_label = "Numéro d’élève"
+    campaign.save()
+    pupil.post("/campagnes/RNBJDB351/identite", BIRTH)
+    pupil.post("/campagnes/RNBJDB351/commencer")
+    html = pupil.get("/campagnes/RNBJDB351/identifiant").content.decode()
+    assert "Numéro d’élève" in html
+    assert BANNER not in html
+    assert BANNER in pupil.get("/profil").content.decode()
+    other = CampaignFactory(organisation=campaign.organisation)
+    landing = pupil.get(f"/campagnes/{other.code}")
+    assert landing.status_code == 200
+    assert BANNER in landing.content.decode()
+
+
 def test_a_school_without_roster_takes_the_names_of_the_account(pupil: Client, user: User) -> None:
     make_content()
     campaign = CampaignFactory()

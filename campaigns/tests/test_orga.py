@@ -64,6 +64,26 @@ def test_search_by_several_words(teacher: Client, membership: Membership, words:
     assert names(teacher.get("/campagnes", {"q": words})) == found
 
 
+@pytest.mark.parametrize("words", ["RNBJDB351", "rnbjdb351", "rnbj", "rnb-jdb 351", "mener RNBJ"])
+def test_search_by_code(teacher: Client, membership: Membership, words: str) -> None:
+    CampaignFactory(name="Mener", code="RNBJDB351", organisation=membership.organisation)
+    CampaignFactory(name="Mener", code="KPTWXM246", organisation=membership.organisation)
+    assert [one.code for one in teacher.get("/campagnes", {"q": words}).context["page"]] == ["RNBJDB351"]
+
+
+def test_two_letters_are_no_code(teacher: Client, membership: Membership) -> None:
+    CampaignFactory(name="Mener", code="RNBJDB351", organisation=membership.organisation)
+    assert names(teacher.get("/campagnes", {"q": "rn"})) == []
+
+
+def test_labels_hold_together(teacher: Client, membership: Membership) -> None:
+    html = teacher.get("/campagnes/creation").content.decode()
+    assert "Que souhaitez-vous tester\u00a0?" in html
+    assert "Souhaitez-vous demander un identifiant\u00a0?" in html
+    assert "Laissez «\u00a0Non\u00a0»" in html
+    assert "en gras avec **deux étoiles**" in html
+
+
 def test_search_without_result_offers_a_way_out(teacher: Client, membership: Membership) -> None:
     CampaignFactory(organisation=membership.organisation)
     html = teacher.get("/campagnes", {"q": "introuvable"}).content.decode()

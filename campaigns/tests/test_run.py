@@ -1,56 +1,26 @@
 """The run over HTTP: what is stored, and everything a pupil can do to it."""
 
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import connection, connections
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from assessments import content
 from assessments.actions import start_timer
 from assessments.models import Answer, Assessment, Challenge
 from assessments.tests.factories import ChallengeFactory, SkillFactory, TubeFactory, make_content
-from campaigns.actions import answer_question, archive_campaign, renew_question, start_participation
+from campaigns.actions import archive_campaign, start_participation
 from campaigns.models import Participation
 from campaigns.tests.factories import CampaignFactory, TargetProfileFactory, participation_in, pupil_of
+from campaigns.tests.run_helpers import RIGHT, WRONG, form, in_hand, page, started
 
 pytestmark = pytest.mark.django_db
-APP = "pixorga.urls.app"
-RIGHT, WRONG = 3, 1
-
-
-def page(name: str, participation: Participation, **more: object) -> str:
-    return reverse(name, urlconf=APP, kwargs={"public_id": participation.assessment.public_id, **more})
-
-
-def in_hand(participation: Participation) -> Assessment:
-    return Assessment.objects.get(pk=participation.assessment_id)
-
-
-def form(participation: Participation, answer: int | None = RIGHT, **more: object) -> dict[str, object]:
-    """What the page of the question in hand posts; ``answer`` None is «Je passe»."""
-    assessment = in_hand(participation)
-    fields: dict[str, object] = {"seq": assessment.answer_count + 1, "challenge": assessment.challenge_id or 0}
-    return {**fields, **({"passe": 1} if answer is None else {"reponse": answer, "valide": 1}), **more}
 
 
 @pytest.fixture
 def participation() -> Participation:
-    make_content(
-        {
-            "moteur": [1, 2, 3, 4],
-            "url": [1, 2, 3],
-            "veille": [2, 4, 6],
-            "wiki": [2, 5, 7],
-            "page": [1, 3],
-            "haut": [6, 8],
-        }
-    )
-    return participation_in(CampaignFactory())
+    return started()
 
 
 @pytest.fixture
@@ -324,95 +294,3 @@ def test_reporting_a_problem(pupil: Client, participation: Participation) -> Non
     pupil.post(page("report_problem", participation), {"category": "link", "comment": "Le lien est bloqué."})
     report = asked and Challenge.objects.get(pk=asked).reports.get()
     assert (report.category, report.comment, report.user_id) == ("link", "Le lien est bloqué.", participation.user_id)
-
-
-# --- Cost: constant, whatever the history --------------------------------------------------------------------------------
-
-GET_QUESTION, POST_ANSWER = 3, 8
-
-
-def _history(participation: Participation, count: int) -> None:
-    """Old answers of the same pupil to skills outside the target."""
-    skill = SkillFactory(tube=TubeFactory(key="ailleurs"), level=8)
-    challenge = ChallengeFactory(skill=skill, key="ailleurs8-a")
-    old = Assessment.objects.create(
-        user=participation.user,
-        kind="competence",
-        target=[],
-        release=participation.assessment.release,
-        strategy="published",
-    )
-    Answer.objects.bulk_create(
-        Answer(assessment=old, user=participation.user, seq=n, challenge=challenge, skill=skill, outcome="wrong")
-        for n in range(1, count + 1)
-    )
-
-
-@pytest.mark.parametrize("answers", [1, 500])
-def test_one_answer_costs_a_constant_number_of_queries(
-    pupil: Client, participation: Participation, django_assert_num_queries: pytest.FixtureRequest, answers: int
-) -> None:
-    _history(participation, answers)
-    pupil.get(page("question", participation))  # the content of the release is in memory from here
-    with django_assert_num_queries(GET_QUESTION):
-        pupil.get(page("question", participation))
-    sent = form(participation)
-    with django_assert_num_queries(POST_ANSWER + 2):  # + the savepoint that the test's own transaction makes of ours
-        pupil.post(page("question", participation), sent)
-    assert Answer.objects.filter(assessment=participation.assessment).count() == 1
-
-
-# --- At the same instant ------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def committed(transactional_db: None) -> Iterator[Participation]:
-    make_content({"moteur": [1, 2, 3, 4], "url": [1, 2, 3]})
-    return participation_in(CampaignFactory())
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_same_answer_sent_by_many_threads_is_stored_once(committed: Participation) -> None:
-    sent = form(committed)
-
-    def answer(_: int) -> None:
-        try:
-            answer_question(
-                user=committed.user,
-                public_id=committed.assessment.public_id,
-                seq=int(str(sent["seq"])),
-                challenge_id=int(str(sent["challenge"])),
-                read=lambda instance: RIGHT,
-                skipped=False,
-                now=timezone.now(),
-            )
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(12) as threads:
-        list(threads.map(answer, range(12)))
-    assert Answer.objects.count() == 1
-    assert in_hand(committed).answer_count == 1
-    connection.close()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_double_click_on_the_landing_page_starts_once(committed: Participation) -> None:
-    learner = pupil_of(committed.campaign)
-
-    def start(_: int) -> int:
-        try:
-            return start_participation(
-                campaign=committed.campaign, user=learner.user, learner=learner, now=timezone.now()
-            ).pk
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(8) as threads:
-        started = set(threads.map(start, range(8)))
-    assert len(started) == 1
-    assert renew_question(
-        user=learner.user,
-        public_id=Participation.objects.get(pk=started.pop()).assessment.public_id,
-        now=timezone.now(),
-    )

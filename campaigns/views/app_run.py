@@ -217,7 +217,9 @@ def answer_detail(request: HttpRequest, public_id: uuid.UUID, seq: int) -> HttpR
     if not shown:
         raise Http404
     skill = loaded.skill(shown[0].answer.skill_id)
-    further = [link for link in skill.further if not link.external or allows_external_links(request.session)]
+    own = skill.lesson.key if skill.lesson else None  # listed above the others
+    outside = allows_external_links(request.session)
+    further = [link for link in skill.further if (outside if link.external else link.lesson != own)]
     context = {**_frame(assessment), "shown": shown[0], "skill": skill, "further": further}
     return render(request, "app/campaigns/answer_detail.html", context)
 

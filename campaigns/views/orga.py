@@ -58,7 +58,8 @@ def campaign_create(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and request.POST.get("espace", here) != here:
         form.add_error(
             None,
-            f"Vous avez changé d’espace dans un autre onglet : vous êtes dans « {request.organisation.name} ». "
+            "Vous avez changé d’espace dans un autre onglet\N{NO-BREAK SPACE}: "
+            f"vous êtes dans «\N{NO-BREAK SPACE}{request.organisation.name}\N{NO-BREAK SPACE}». "
             "Si c’est bien là que vous voulez créer cette campagne, validez de nouveau.",
         )
     if request.method == "POST" and form.is_valid():
@@ -119,7 +120,7 @@ def campaign_archive(request: HttpRequest, code: str) -> HttpResponse:
     campaign = _editable(request, code)
     if not campaign.is_archived:
         archive_campaign(campaign=campaign, actor=request.user, now=timezone.now())
-    messages.success(request, "La campagne est archivée : elle ne peut plus être jouée.")
+    messages.success(request, "La campagne est archivée\N{NO-BREAK SPACE}: elle ne peut plus être jouée.")
     return redirect("campaign_detail", code=campaign.code)
 
 

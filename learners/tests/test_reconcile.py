@@ -86,6 +86,7 @@ def test_a_line_already_attached_to_another_account(owner: dict[str, str], code:
     learner = LearnerFactory(birth_date=BORN, user=first)
     refused = refusal(from_ent(PupilFactory()), learner)
     assert refused.code == code
+    assert ("sous un autre identifiant. Montrez cette page" in refused.message) == (code == "R33")
     learner.refresh_from_db()
     assert learner.user == first
     assert IdentityEvent.objects.get().code == code

@@ -6,6 +6,8 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from organisations import queries
+from organisations.enums import Attempt
 from organisations.forms import EmailSignInForm, NewPasswordForm
 from organisations.models import LoginFailure
 from organisations.tests.factories import PASSWORD, MembershipFactory, UserFactory
@@ -20,7 +22,7 @@ def user():
 
 
 def ask(client, email="camille@exemple.fr", **headers):
-    return client.post("/mot-de-passe-oublie", {"email": email}, **headers)
+    return client.post("/mot-de-passe-oublie", {"email": email}, follow=True, **headers)
 
 
 def link():
@@ -85,6 +87,41 @@ def test_the_answer_is_the_same_for_everybody(orga, user):
     assert [sent.to for sent in mail.outbox] == [["camille@exemple.fr"]]
 
 
+def test_the_confirmation_can_be_reloaded_and_sends_nothing_more(orga, user):
+    page = ask(orga)
+    assert page.redirect_chain == [("/mot-de-passe-oublie?envoye", 302)]
+    again = orga.get("/mot-de-passe-oublie?envoye").content.decode()
+    assert "l’adresse <b>camille@exemple.fr</b>" in again
+    assert len(mail.outbox) == 1
+    assert (
+        "avec cette adresse" in Client(SERVER_NAME="orga.localhost").get("/mot-de-passe-oublie?envoye").content.decode()
+    )
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_the_demonstration_shows_where_its_mails_are(orga, user, settings, demo):
+    settings.DEMO = demo
+    assert ('href="http://localhost/courriels"' in ask(orga).content.decode()) is demo
+
+
+def test_the_name_before_the_at_sign_is_no_password():
+    user = UserFactory.build(email="camille.ferrand@lycee-jean-moulin.exemple.fr", first_name="C.", last_name="F.")
+    form = NewPasswordForm(user, {"new_password1": "camille.ferrand", "new_password2": "camille.ferrand"})
+    assert form.errors == {"new_password1": ["Ce mot de passe ressemble trop à votre nom ou à votre adresse e-mail."]}
+    form = NewPasswordForm(user, {"new_password1": NEW, "new_password2": NEW})
+    assert form.is_valid()
+
+
+def test_asking_for_a_mail_counts_apart_from_the_log_in(orga, user):
+    for _ in range(10):
+        orga.post("/connexion", {"identifier": f"reset {user.email}", "password": "faux"})
+        orga.post("/connexion", {"identifier": user.email, "password": "faux"})
+    ask(orga)
+    assert len(mail.outbox) == 1
+    assert queries.blocked_until(user.email, Attempt.PASSWORD_LINK) is None
+    assert queries.blocked_until(user.email) is not None
+
+
 def test_the_address_must_look_like_one(orga):
     assert ask(orga, "camille").context["form"].errors == {"email": ["Votre adresse e-mail n’est pas valide."]}
     assert ask(orga, "").context["form"].errors == {"email": ["Votre adresse e-mail n’est pas renseignée."]}
@@ -113,9 +150,13 @@ def test_a_mailbox_cannot_be_flooded(orga, user, clock):
         ("court7!", "court7!", "new_password1", "8"),
         ("password", "password", "new_password1", "courant"),
         ("camille@exemple.fr", "camille@exemple.fr", "new_password1", "adresse e-mail"),
+        ("camille.ferrand", "camille.ferrand", "new_password1", "ressemble trop à votre nom"),
+        ("Ferrand-Camille1", "Ferrand-Camille1", "new_password1", "ressemble trop à votre nom"),
     ],
 )
 def test_bad_passwords_say_why(orga, user, first, second, field, message):
+    user.last_name = "Ferrand"
+    user.save()
     ask(orga)
     response = choose(orga, link(), first, second)
     assert response.status_code == 200

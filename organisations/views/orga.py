@@ -4,11 +4,11 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from organisations import actions, perms, queries
 from organisations.middleware import SESSION_KEY, membership_not_required
+from pixorga.spaces import is_local_path
 
 
 @require_safe
@@ -38,8 +38,7 @@ def terms(request: HttpRequest) -> HttpResponse:
 def _safe_next(request: HttpRequest) -> str:
     """Where the person was going, if it is a page of this host."""
     asked = request.POST.get("next") or request.GET.get("next", "")
-    safe = url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    return asked if safe else ""
+    return asked if is_local_path(asked) else ""
 
 
 @require_POST

@@ -4,6 +4,7 @@ from math import ceil
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
@@ -22,8 +23,11 @@ from organisations import actions, queries
 from organisations.forms import EmailSignInForm, NewPasswordForm, PasswordForgottenForm
 from organisations.middleware import membership_not_required
 from organisations.models import User
+from pixorga.spaces import ROOT, space_url
 
 TRIES_ANNOUNCED = 3  # from so many tries left, the page warns
+SENT = "envoye"  # in the address of the page that says a mail is on its way
+ASKED_KEY = "password_asked"  # in the session: the address typed
 
 
 def blocked_message(error: actions.SignInBlocked) -> str:
@@ -90,10 +94,20 @@ class PasswordForgottenView(FormView):  # type: ignore[type-arg]
     form_class = PasswordForgottenForm
     template_name = "account/password_forgotten.html"
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if SENT not in request.GET:
+            return super().get(request, *args, **kwargs)
+        context = {
+            "email": request.session.get(ASKED_KEY, ""),
+            "mails": space_url(ROOT, "mails") if settings.DEMO else "",
+        }
+        return render(request, "account/password_sent.html", context)
+
     def form_valid(self, form: Form) -> HttpResponse:
         email = form.cleaned_data["email"]
         actions.send_password_link(email=email, space=self.request.space)
-        return render(self.request, "account/password_sent.html", {"email": email})
+        self.request.session[ASKED_KEY] = email  # not in the address, which stays in the history of the browser
+        return HttpResponseRedirect(f"{self.request.path}?{SENT}")
 
 
 @method_decorator([membership_not_required, login_not_required], name="dispatch")

@@ -9,6 +9,8 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import get_resolver
 
+from campaigns.tests.factories import CampaignFactory
+from organisations.tests.factories import MembershipFactory, UserFactory
 from pixorga import views
 
 ERRORS = ["400", "403", "403_csrf", "404", "500", "503"]
@@ -83,6 +85,61 @@ def test_a_failure_says_nothing_of_itself_and_needs_no_database():
     response = views.server_error(RequestFactory().get("/"))
     assert response.status_code == 500
     assert "Quelque chose n’a pas fonctionné." in response.content.decode()
+
+
+@pytest.mark.django_db
+class TestFrameOfErrors:
+    """Whoever is signed in stays in the frame of their space; nothing in that frame may spoil the error page."""
+
+    BARE = '<body class="centered">'
+
+    @pytest.fixture
+    def member(self, orga_client):
+        membership = MembershipFactory(organisation__name="Lycée Pix")
+        orga_client.force_login(membership.user)
+        return membership
+
+    @pytest.mark.parametrize("address", ["/rien", "/campagnes/AAAAAA222", "/eleves"])
+    def test_a_member(self, orga_client, member, address):
+        response = orga_client.get(address)
+        page = response.content.decode()
+        assert response.status_code == 404
+        assert "Lycée Pix" in page
+        assert 'aria-label="Principal"' in page
+        assert "Cette page n’existe pas." in page
+        assert page.count("<h1>") == page.count("<main") == 1
+
+    def test_a_member_without_the_right(self, orga_client, member):
+        campaign = CampaignFactory(organisation=member.organisation)
+        response = orga_client.get(f"/campagnes/{campaign.code}/modifier")
+        assert response.status_code == 403
+        assert "Lycée Pix" in response.content.decode()
+
+    def test_a_pupil(self, app_client):
+        app_client.force_login(UserFactory())
+        page = app_client.get("/rien").content.decode()
+        assert 'class="app-top"' in page
+        assert "Certification</a>" in page
+        assert "Cette page n’existe pas." in page
+
+    def test_nobody(self, orga_client, app_client):
+        assert self.BARE in orga_client.get("/rien").content.decode()
+        assert self.BARE in app_client.get("/rien").content.decode()
+
+    def test_without_any_space_or_before_the_terms(self, orga_client, member):
+        orga_client.force_login(UserFactory())
+        assert self.BARE in orga_client.get("/rien").content.decode()
+        orga_client.force_login(MembershipFactory(accepted=False).user)
+        assert self.BARE in orga_client.get("/rien").content.decode()
+
+    def test_a_frame_that_fails_leaves_the_bare_page(self, orga_client, member, monkeypatch):
+        def fail(request):
+            raise RuntimeError
+
+        monkeypatch.setattr(views, "choose_organisation", fail)
+        response = orga_client.get("/rien")
+        assert response.status_code == 404
+        assert self.BARE in response.content.decode()
 
 
 def test_unknown_pages(root):

@@ -1,12 +1,35 @@
-"""Folding of text for search and order: PostgreSQL runs without ICU, so accents are folded here into stored columns."""
+"""Text as it is searched, and as French typography wants it.
 
+Folding for search and order: PostgreSQL runs without ICU, so accents are folded here into stored columns.
+"""
+
+import re
 import unicodedata
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
+# Typed on any keyboard, or pasted from a word processor: one apostrophe, one hyphen.
+_SIGNS = str.maketrans({**dict.fromkeys("’‘ʼ′", "'"), **dict.fromkeys("‐‑–—−", "-")})
+# A space that must not end a line. «?page=2», «!=» and «%20» are not punctuation: what follows the mark tells.
+_TIED = re.compile(r"(?<=«) | (?=»|[?!:;%€]++(?![\w=]|//))")
+_CODE_OR_TAG = re.compile(r"<(code|pre)\b.*?</\1>|<[^>]*>", re.DOTALL)
 
 
 def fold(text: str) -> str:
-    """«Élève  CŒUR-2» -> «eleve coeur-2»: no case, no accent, single spaces."""
+    """«Élève  CŒUR–2» -> «eleve coeur-2»: no case, no accent, single spaces, plain apostrophes and hyphens."""
     decomposed = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES))
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return " ".join(bare.casefold().split())
+    return " ".join(bare.casefold().translate(_SIGNS).split())
+
+
+def french_spaces(text: str) -> str:
+    """«Où ?» with a no-break space: before ? ! : ; » % € and after «. No space is ever added, so «12:30» stays."""
+    return _TIED.sub("\u00a0", text)
+
+
+def french_spaces_in_html(html: str) -> str:
+    """The same for the words of some HTML: neither its tags nor its code are touched."""
+    parts, end = [], 0
+    for kept in _CODE_OR_TAG.finditer(html):
+        parts += [french_spaces(html[end : kept.start()]), kept[0]]
+        end = kept.end()
+    return "".join([*parts, french_spaces(html[end:])])

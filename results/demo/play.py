@@ -13,6 +13,7 @@ from assessments.models import Assessment
 from campaigns.actions import answer_question, start_participation
 from campaigns.models import Campaign, Participation
 from learners.models import Learner
+from organisations.actions import mark_rules_seen
 
 # How sharply a pupil goes from «always right» below their level to «always wrong» above it.
 STEEPNESS = 1.6
@@ -29,6 +30,7 @@ def play(
     user = learner.user
     if user is None:
         raise ValueError("A pupil without account cannot play.")
+    mark_rules_seen(user=user, now=start)  # they play: they have read them
     participation = start_participation(campaign=campaign, user=user, learner=learner, now=start)
     assessment = participation.assessment
     if assessment is None:

@@ -49,7 +49,7 @@ def test_ids_of_the_roster_are_all_different() -> None:
     assert all(len(pupil.ine) == 11 and pupil.ine.startswith("99000") for pupil in pupils)
 
 
-def test_the_demonstration_school(orga_client: Client, django_assert_num_queries) -> None:
+def test_the_demonstration_school(orga_client: Client, app_client: Client, django_assert_num_queries) -> None:
     """One test for all of it: the real questions and some three hundred answers take seconds."""
     call_command("load_referential", stdout=StringIO())
     loaded = content.current()
@@ -97,6 +97,11 @@ def test_the_demonstration_school(orga_client: Client, django_assert_num_queries
 
     for login in (accounts.TEACHER, accounts.ADMINISTRATOR, accounts.NEIGHBOUR, accounts.STAFF, accounts.PUPIL_BUSY):
         assert authenticate(None, username=login, password=accounts.PASSWORD), login
+    assert not User.objects.filter(participations__isnull=False, rules_seen_at=None).exists()
+    busy = User.objects.get(username=accounts.PUPIL_BUSY)
+    app_client.force_login(busy)
+    in_hand = Participation.objects.get(user=busy, completed_at=None).assessment.public_id
+    assert app_client.get(f"/campagnes/{guide.code}/suite").url == f"/evaluations/{in_hand}"  # not by the rules
     administrator = User.objects.get(email=accounts.ADMINISTRATOR)
     assert Membership.objects.filter(user=administrator).count() == 2
     orga_client.force_login(User.objects.get(email=accounts.TEACHER))

@@ -61,6 +61,27 @@ def test_search_filter_and_order(
     assert names(teacher, **query) == found
 
 
+def test_any_apostrophe_finds(teacher: Client, membership: Membership) -> None:
+    LearnerFactory(organisation=membership.organisation, last_name="N’GUYEN", first_name="Anne–Lise")
+    for typed in ("n'guyen", "N’Guyen", "nʼguyen", "anne-lise"):
+        assert names(teacher, q=typed) == ["N’GUYEN"]
+
+
+def test_the_whole_list_for_paper(teacher: Client, membership: Membership) -> None:
+    for n in range(30):
+        LearnerFactory(organisation=membership.organisation, last_name=f"Nom {n:02}")
+    page = teacher.get(PAGE, {"q": "nom", "page": 2}).content.decode()
+    assert 'href="?q=nom&amp;impression=">Imprimer la liste</a>' in page
+    assert "Toute la liste est affichée" not in page
+    assert '<p class="print-head"><b>Lycée Pix</b>' in page
+    whole = teacher.get(PAGE, {"q": "nom", "impression": ""})
+    assert len(whole.context["page"]) == 30
+    html = whole.content.decode()
+    assert "Toute la liste est affichée." in html
+    assert 'href="?q=nom">' in html
+    assert 'class="pager"' not in html
+
+
 def test_connected_with(teacher: Client, roster: list[Learner]) -> None:
     by_ent, by_name = UserFactory(email=None), UserFactory(username="ana.b")
     SocialAccount.objects.create(user=by_ent, provider="ent-demo", uid="x")
@@ -68,7 +89,11 @@ def test_connected_with(teacher: Client, roster: list[Learner]) -> None:
     Learner.objects.filter(last_name="Zèle").update(user=by_name)
     html = teacher.get(PAGE).content.decode()
     cells = re.findall(r'data-label="Connecté avec">(.*?)</td>', html)
-    assert [re.sub("<[^>]+>", "", cell) for cell in cells] == ["Aucune", "Identifiant, Adresse e-mail", "Médiacentre"]
+    assert [re.sub("<[^>]+>", "", cell) for cell in cells] == [
+        "Pas encore",
+        "Identifiant, Adresse e-mail",
+        "Médiacentre",
+    ]
 
 
 def test_a_space_without_roster_has_no_such_page(

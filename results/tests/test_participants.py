@@ -65,6 +65,14 @@ def test_a_result_without_sending_is_never_shown(teacher: Client, campaign: Camp
     assert b";0,4;" not in b"".join(teacher.get("/campagnes/RNBJDB351/export.csv"))
 
 
+def test_the_whole_list_for_paper(teacher: Client, campaign: Campaign) -> None:
+    for _ in range(12):
+        participation_in(campaign)
+    assert len(names(teacher)) == 10
+    assert len(names(teacher, impression="")) == 12
+    assert "Imprimer la liste" in teacher.get(LIST).content.decode()
+
+
 def test_counts_above(teacher: Client, three: list[Participation], campaign: Campaign) -> None:
     participation_in(campaign)
     assert teacher.get(LIST).context["counts"] == {"received": 1, "waiting": 1, "busy": 2}

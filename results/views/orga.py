@@ -16,11 +16,11 @@ from assessments.engine import percent
 from campaigns.enums import ParticipationStatus
 from campaigns.models import ParticipationQuerySet
 from campaigns.views.orga import campaign_or_404, frame_of
-from pixorga.ui.lists import page_of, sort_of
+from pixorga.ui.lists import holding, page_of, sort_of
 from results.actions import record_export
 from results.collective import collective_of
 from results.exports import export_results, file_name, profile_name
-from results.queries import Folded, class_names, counts_by_class, learners_listed, named, with_mastery
+from results.queries import Folded, class_names, counts_by_class, learners_listed, with_mastery
 from results.sheets import sheet_of_result
 
 RESULT = "resultat"
@@ -53,7 +53,7 @@ def participant_list(request: HttpRequest, code: str) -> HttpResponse:
     everyone = campaign.participations.live()
     by_class = counts_by_class(everyone)
     words, class_name, status = (_asked(request, name) for name in ("q", "classe", "statut"))
-    rows = named(everyone, words, key="learner__sort_key")
+    rows = everyone.filter(holding(words, key="learner__sort_key"))
     if class_name:
         rows = rows.filter(learner__class_name="" if class_name == NO_CLASS else class_name)
     if status in ParticipationStatus.values:
@@ -144,7 +144,7 @@ def learner_list(request: HttpRequest) -> HttpResponse:
     if not request.organisation.manages_learners:
         raise Http404
     words, class_name = _asked(request, "q"), _asked(request, "classe")
-    rows = named(learners_listed(request.organisation), words, key="sort_key")
+    rows = learners_listed(request.organisation).filter(holding(words, key="sort_key"))
     if class_name:
         rows = rows.filter(class_name="" if class_name == NO_CLASS else class_name)
     sort, order = sort_of(request=request, columns=LEARNER_COLUMNS, default="nom")

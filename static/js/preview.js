@@ -2,7 +2,7 @@
 for (const part of document.querySelectorAll("[data-preview-of]")) {
   const field = document.getElementById(part.dataset.previewOf);
   const other = document.getElementById(part.dataset.previewElse ?? "");
-  const initial = part.textContent;
+  const initial = part.dataset.previewEmpty ?? "";
   const show = () => {
     const chosen = other?.selectedOptions?.[0];
     // «1.1 Mener une recherche…» -> «Mener une recherche…»: an untitled campaign shows the name of its profile.
@@ -11,4 +11,5 @@ for (const part of document.querySelectorAll("[data-preview-of]")) {
   };
   field?.addEventListener("input", show);
   other?.addEventListener("change", show);
+  if (field) show();
 }

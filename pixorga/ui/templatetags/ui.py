@@ -211,13 +211,16 @@ def _query(context: Context, **changes: object) -> str:
 
 
 @register.inclusion_tag("ui/pager.html", takes_context=True)
-def pager(context: Context, *, page: Page[Any], unit: str = "") -> dict[str, object]:
+def pager(context: Context, *, page: Page[Any], unit: str = "", printable: bool = False) -> dict[str, object]:
     """Size and number of the page (``lists.page_of``). It is a form: put it after the table's, never inside.
 
-    ``unit`` is the plural of what is counted: «campagnes».
+    ``unit`` is the plural of what is counted: «campagnes». A printable list offers every row at once (``print_note``).
     """
+    is_printed = printable and lists.PRINTED in context["request"].GET
     return {
         "page": page,
+        "is_printed": is_printed,
+        "whole": _query(context, page=None, **{lists.PRINTED: ""}) if printable else "",
         "unit": unit,
         "size": page.paginator.per_page,
         "sizes": sorted({*lists.SIZES[:3], page.paginator.per_page}),
@@ -225,6 +228,13 @@ def pager(context: Context, *, page: Page[Any], unit: str = "") -> dict[str, obj
         "next": _query(context, page=page.number + 1) if page.has_next() else "",
         "kept": _kept(context, without="page taille"),
     }
+
+
+@register.inclusion_tag("ui/print_note.html", takes_context=True)
+def print_note(context: Context, *, page: Page[Any]) -> dict[str, object]:
+    """Above a list shown whole for paper: what to do, and the way back to its pages. Nothing otherwise."""
+    is_printed = lists.PRINTED in context["request"].GET
+    return {"is_printed": is_printed, "page": page, "back": _query(context, **{lists.PRINTED: None})}
 
 
 @register.simple_tag(takes_context=True)

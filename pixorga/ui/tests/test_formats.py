@@ -46,6 +46,15 @@ def test_half_up_where_python_rounds_to_even():
     assert [int(rounded(value)) for value in (0.5, 1.5, 2.5)] == [1, 2, 3]
 
 
-@pytest.mark.parametrize("text, folded", [("Élève  CŒUR-2", "eleve coeur-2"), ("Jean‑Noël", "jean‐noel"), ("", "")])
+@pytest.mark.parametrize(
+    "text, folded",
+    [
+        ("Élève  CŒUR-2", "eleve coeur-2"),
+        ("Jean‑Noël", "jean-noel"),
+        ("a–b—c−d‐e", "a-b-c-d-e"),
+        ("N’GUYEN ‘x’ oʼneil l′eau", "n'guyen 'x' o'neil l'eau"),
+        ("", ""),
+    ],
+)
 def test_fold(text, folded):
     assert fold(text) == folded

@@ -1,7 +1,7 @@
 import pytest
 from django.test import RequestFactory
 
-from pixorga.ui.lists import page_of, sort_of
+from pixorga.ui.lists import holding, page_of, sort_of, words_of
 
 COLUMNS = {"nom": ["sort_key", "id"], "date": ["-created_at", "id"]}
 
@@ -44,3 +44,15 @@ def test_page(query, number, size):
 )
 def test_sort(query, expected):
     assert sort_of(request=get(query), columns=COLUMNS, default="nom") == expected
+
+
+def test_on_paper_every_row_stands_on_one_page():
+    page = page_of(request=get("impression=&taille=10&page=3"), rows=range(200), size=25)
+    assert (page.number, len(page)) == (1, 200)
+    assert len(page_of(request=get("impression"), rows=range(2001), size=25)) == 2000
+
+
+def test_words_sought():
+    assert words_of("  N’Guyen\x00 ÉLISE ") == ["n'guyen", "elise"]
+    assert len(words_of("a " * 50)) == 10
+    assert not holding(" \x00", key="sort_key")

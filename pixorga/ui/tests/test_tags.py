@@ -180,7 +180,7 @@ class TestLists:
 
     def test_first_page(self):
         html = self.pager("?page=1&q=a%26b&tri=nom")
-        assert "Page : 1 / 3" in html
+        assert "Page&nbsp;: 1&nbsp;/&nbsp;3" in html
         assert 'href="?page=2&amp;q=a%26b&amp;tri=nom" rel="next"' in html
         assert html.count('aria-disabled="true"') == 1
         assert "60 campagnes" in html
