@@ -18,12 +18,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
 from learners import ent
-from learners.adapters import is_local_path
 from learners.assertions import Assertion, toolkit_settings, verify
 from learners.refusals import EntRefused
 from learners.sessions import ENT_KEY
 from organisations.forms import SignInForm
 from organisations.views.sign_in import SignInView, SignOutView
+from pixorga.spaces import is_local_path
 
 RESPONSE_BYTES = 200_000
 PENDING_COOKIE, PENDING_SECONDS = "ent-arrival", 120
