@@ -7,9 +7,9 @@ their content, so that a change of any of them makes a new revision.
 import re
 from typing import Any
 
-from assessments.bank.library import Library
 from assessments.bank.nodes import INTEGER, Reader
 from assessments.bank.schema import ChallengeSpec
+from assessments.bank.stock import Stock
 from assessments.bank.variant import PLACEHOLDER, Instance, Origin, VariantError, build_instance
 from assessments.engine import MAX_LENGTH, SINGLE_FIELD, Kind, check_answer_shape, mark, parse_number
 
@@ -22,7 +22,7 @@ PAGE = re.compile(r"[a-z0-9][a-z0-9_-]*")
 DEFAULT_HEIGHT = 420
 
 
-def read_challenge(reader: Reader, *, skill_key: str, folder: str, library: Library) -> ChallengeSpec | None:
+def read_challenge(reader: Reader, *, skill_key: str, folder: str, stock: Stock) -> ChallengeSpec | None:
     """The challenge, or None when a problem was reported. ``folder``: the code of the competence, for its files."""
     before = len(reader.report.problems)
     key = reader.slug("key", re.compile(re.escape(skill_key) + r"-[a-z0-9]+"), most=60)
@@ -35,11 +35,11 @@ def read_challenge(reader: Reader, *, skill_key: str, folder: str, library: Libr
         "alternative": reader.text("alternative"),
         "timer": reader.integer("timer", 5, 3600),
         "focus": reader.boolean("focus"),
-        "generator": _generator(reader, library),
+        "generator": _generator(reader, stock),
     }
-    body["illustration"] = _illustration(reader, folder, library, generated=bool(body["generator"]))
-    body["attachments"] = _attachments(reader, folder, library, generated=bool(body["generator"]))
-    body["screen"] = _screen(reader, folder, library, generated=bool(body["generator"]))
+    body["illustration"] = _illustration(reader, folder, stock, generated=bool(body["generator"]))
+    body["attachments"] = _attachments(reader, folder, stock, generated=bool(body["generator"]))
+    body["screen"] = _screen(reader, folder, stock, generated=bool(body["generator"]))
     if kind in CHOICES:
         body |= _choices(reader, kind)
     elif kind == Kind.QROC:
@@ -56,23 +56,23 @@ def read_challenge(reader: Reader, *, skill_key: str, folder: str, library: Libr
         reader.wrong("instruction", "un nom entre doubles accolades demande un générateur")
         return None
     spec = ChallengeSpec(key=key, kind=kind, is_doing=doing, body=body, file=reader.report.file, line=reader.line)
-    for field, reason in check_instances(spec, library):
+    for field, reason in check_instances(spec, stock):
         reader.wrong(field, reason)
     return spec if len(reader.report.problems) == before else None
 
 
-def check_instances(spec: ChallengeSpec, library: Library, seeds: tuple[int, ...] = (1,)) -> list[tuple[str, str]]:
+def check_instances(spec: ChallengeSpec, stock: Stock, seeds: tuple[int, ...] = (1,)) -> list[tuple[str, str]]:
     """Problems (key, reason) seen only once the challenge is instantiated."""
     for seed in seeds:
         try:
-            instance = build_instance(spec.body, Origin(spec.kind, seed, library.root, spec.key))
+            instance = build_instance(spec.body, Origin(spec.kind, seed, stock.root, spec.key))
             problems = check_instance(instance)
         except VariantError as error:
             return [("generator", str(error))]
         except ValueError:
             return [("solution", "la solution n’a pas la forme demandée par le genre")]
         if spec.body.get("generator") and instance.screen:
-            pages = library.check_pages(instance.screen.pages)
+            pages = stock.check_pages(instance.screen.pages)
             problems += [("screen", f"{page} : {reason}") for page, reasons in pages.items() for reason in reasons]
         if problems:
             return problems
@@ -132,25 +132,25 @@ def sample_answers(instance: Instance) -> list[Any]:
     return [{name: texts[min(turn, len(texts) - 1)] for name, texts in groups.items()} for turn in range(most)]
 
 
-def _generator(reader: Reader, library: Library) -> dict[str, str] | None:
+def _generator(reader: Reader, stock: Stock) -> dict[str, str] | None:
     name = reader.slug("generator", re.compile(r"[a-z][a-z0-9_]*"), required=False)
     if not name:
         return None
-    digest = library.generator(name)
+    digest = stock.generator(name)
     if digest is None:
         reader.wrong("generator", f"le fichier generators/{name}.py n’existe pas")
         return None
     return {"name": name, "sha256": digest}
 
 
-def _file(reader: Reader, folder: str, library: Library, *, generated: bool) -> dict[str, Any]:
+def _file(reader: Reader, folder: str, stock: Stock, *, generated: bool) -> dict[str, Any]:
     name = reader.text("file", required=True, most=120)
     if not name:
         return {}
     if re.search(r"[/\\\x00-\x1f]|^\.", name):
         reader.wrong("file", f"«{name}» n’est pas un nom de fichier")
         return {}
-    asset = library.asset(folder, name)
+    asset = stock.asset(folder, name)
     if asset is not None:
         return {"file": name, "path": asset.path, "sha256": asset.sha256, "size": asset.size}
     if not generated:
@@ -158,26 +158,26 @@ def _file(reader: Reader, folder: str, library: Library, *, generated: bool) -> 
     return {"file": name}
 
 
-def _illustration(reader: Reader, folder: str, library: Library, *, generated: bool) -> dict[str, Any] | None:
+def _illustration(reader: Reader, folder: str, stock: Stock, *, generated: bool) -> dict[str, Any] | None:
     item = reader.reader("illustration")
     if item is None:
         return None
-    found = _file(item, folder, library, generated=generated) | {"alt": item.text("alt", required=True)}
+    found = _file(item, folder, stock, generated=generated) | {"alt": item.text("alt", required=True)}
     item.done()
     return found
 
 
-def _attachments(reader: Reader, folder: str, library: Library, *, generated: bool) -> list[dict[str, Any]]:
+def _attachments(reader: Reader, folder: str, stock: Stock, *, generated: bool) -> list[dict[str, Any]]:
     found = []
     for item in reader.readers("attachments"):
         found.append(
-            _file(item, folder, library, generated=generated) | {"label": item.text("label", required=True, most=200)}
+            _file(item, folder, stock, generated=generated) | {"label": item.text("label", required=True, most=200)}
         )
         item.done()
     return found
 
 
-def _screen(reader: Reader, folder: str, library: Library, *, generated: bool) -> dict[str, Any] | None:
+def _screen(reader: Reader, folder: str, stock: Stock, *, generated: bool) -> dict[str, Any] | None:
     item = reader.reader("screen")
     if item is None:
         return None
@@ -189,7 +189,7 @@ def _screen(reader: Reader, folder: str, library: Library, *, generated: bool) -
         "height": item.integer("height", 120, 1200) or DEFAULT_HEIGHT,
         "pages": {},
     }
-    pages = library.screen(folder, name) if name else None
+    pages = stock.screen(folder, name) if name else None
     if pages is not None:
         found["pages"] = dict(pages)
         if page and page not in pages:

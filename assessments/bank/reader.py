@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from assessments.bank.challenge import read_challenge
-from assessments.bank.library import Library
 from assessments.bank.nodes import Node, Problem, Reader, ReferentialError, Report, read_yaml
 from assessments.bank.schema import (
     AreaSpec,
@@ -19,6 +18,7 @@ from assessments.bank.schema import (
     SkillSpec,
     TubeSpec,
 )
+from assessments.bank.stock import Stock
 
 # Raised when the same files give other rows: the digest then differs, and the next load reads everything again.
 FORMAT = "1"
@@ -71,7 +71,7 @@ def _front_matter(text: str, report: Report) -> Node | None:
 
 class _Reading:
     def __init__(self, root: Path) -> None:
-        self.root, self.library = root, Library(root)
+        self.root, self.stock = root, Stock(root)
         self.problems: list[Problem] = []
         self.areas: list[AreaSpec] = []
         self.competences: list[CompetenceSpec] = []
@@ -96,7 +96,7 @@ class _Reading:
                 self._tube(path, folder.name)
         self._cross_check()
         self._profiles()
-        self.problems += self.library.problems
+        self.problems += self.stock.problems
         if self.problems:
             raise ReferentialError(self.problems)
         return Referential(
@@ -237,7 +237,7 @@ class _Reading:
         challenges: list[ChallengeSpec] = []
         for reader in item.readers("challenges", required=True):
             # Without a level, every key would be told wrong.
-            challenge = read_challenge(reader, skill_key=key, folder=folder, library=self.library) if level else None
+            challenge = read_challenge(reader, skill_key=key, folder=folder, stock=self.stock) if level else None
             if challenge:
                 challenges.append(challenge)
         skill = SkillSpec(
@@ -316,5 +316,5 @@ class _Reading:
         for pattern in ("*/assets/*", "*/screens/*", "generators/*.py"):
             for path in sorted(self.root.glob(pattern)):
                 name = path.relative_to(self.root).as_posix()
-                if name not in self.library.used and path.name != "__init__.py":
+                if name not in self.stock.used and path.name != "__init__.py":
                     yield name

@@ -22,7 +22,7 @@ class AssetFile:
 
 
 @dataclass(slots=True)
-class Library:
+class Stock:
     root: Path
     problems: list[Problem] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
