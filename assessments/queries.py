@@ -1,6 +1,6 @@
 """Reads that turn rows into what the engine understands."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -44,30 +44,18 @@ def evidence_for(assessment: Assessment, loaded: content.Content) -> list[Eviden
 
     Weights are fixed by the creation of the assessment; what was reset since only says that its challenge has been seen.
     """
-    resets = resets_of(assessment.user_id)
-    rows = (
-        Answer.objects.filter(user_id=assessment.user_id)
-        .order_by("id")
-        .values_list(
-            "assessment_id",
-            "seq",
-            "skill_id",
-            "challenge_id",
-            "challenge_seed",
-            "outcome",
-            "answered_at",
-            "assessment__kind",
-        )
-    )
-    return [
-        _evidence(row, own=row[0] == assessment.pk, start=assessment.created_at, resets=resets, loaded=loaded)
-        for row in rows
-        if loaded.bank.has_skill(row[2])
-    ]
+    return _evidence_of(assessment.user_id, loaded, place=lambda row: (row[0] == assessment.pk, assessment.created_at))
 
 
 def evidence_of_user(user_id: int, loaded: content.Content) -> list[Evidence]:
     """Every answer of a user for the profile: all of the same weight (settled.md 6)."""
+    return _evidence_of(user_id, loaded, place=lambda row: (False, row[6]))
+
+
+def _evidence_of(
+    user_id: int, loaded: content.Content, *, place: Callable[[tuple], tuple[bool, datetime]]
+) -> list[Evidence]:
+    """``place`` says of a row whether it is an own answer, and from when its age is counted."""
     resets = resets_of(user_id)
     rows = (
         Answer.objects.filter(user_id=user_id)
@@ -83,11 +71,12 @@ def evidence_of_user(user_id: int, loaded: content.Content) -> list[Evidence]:
             "assessment__kind",
         )
     )
-    return [
-        _evidence(row, own=False, start=row[6], resets=resets, loaded=loaded)
-        for row in rows
-        if loaded.bank.has_skill(row[2])
-    ]
+    found = []
+    for row in rows:
+        if loaded.bank.has_skill(row[2]):
+            own, start = place(row)
+            found.append(_evidence(row, own=own, start=start, resets=resets, loaded=loaded))
+    return found
 
 
 def resets_of(user_id: int) -> dict[int, datetime]:

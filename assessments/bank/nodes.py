@@ -132,9 +132,6 @@ class Reader:
         node = self._content.get(key)
         return node if node is not None and node.value is not None else None
 
-    def line_of(self, key: str) -> int:
-        return self._content[key].line if key in self._content else self.line
-
     def text(self, key: str, *, required: bool = False, most: int = 20_000) -> str:
         node = self.node(key)
         if node is None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -220,7 +221,9 @@ def preview_urls(challenge):
 
 def test_the_team_sees_any_question(admin_space, bank):
     load_referential()
-    admin_space.force_login(UserFactory(is_staff=True))
+    reader = UserFactory(is_staff=True)
+    reader.user_permissions.add(Permission.objects.get(codename="view_challenge"))
+    admin_space.force_login(reader)
     challenge = Challenge.objects.get(key="lynx1-b")
 
     page = admin_space.get(preview_urls(challenge)[0])
@@ -233,9 +236,11 @@ def test_the_team_sees_any_question(admin_space, bank):
     )
 
 
-def test_nobody_else_does(admin_space, bank):
+@pytest.mark.parametrize("is_staff", [False, True])
+def test_nobody_else_does(admin_space, bank, is_staff):
+    """Staff without the right to see questions are refused too: a preview shows solutions."""
     load_referential()
-    admin_space.force_login(UserFactory())
+    admin_space.force_login(UserFactory(is_staff=is_staff))
 
     assert [admin_space.get(url).status_code for url in preview_urls(Challenge.objects.get(key="lynx1-b"))] == [
         404,

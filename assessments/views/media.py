@@ -97,11 +97,11 @@ def _came_from(request: HttpRequest) -> str:
 
 
 def _staff(view: Any) -> Any:
-    """For the team only; a 404 for the others, who need not know that it exists."""
+    """For staff who may see questions, since a preview shows solutions; a 404 for the others, who need not know of it."""
 
     @wraps(view)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.is_staff:
+        if not (request.user.is_staff and request.user.has_perm("assessments.view_challenge")):
             raise Http404
         return view(request, *args, **kwargs)
 
