@@ -12,7 +12,9 @@ from typing import Any
 from django.conf import settings
 
 from assessments import content
-from assessments.engine import AssessmentOutcome, End, Evidence, Outcome, Question, judge, strategies
+from assessments.bank_versions import is_calibrated, latest_version
+from assessments.engine import AssessmentOutcome, End, Evidence, Outcome, Question, SkillStatus, judge, strategies
+from assessments.engine.frontier import alpha_of
 from assessments.enums import AssessmentKind, Preset, ReportCategory
 from assessments.models import Answer, Assessment, Competence, ProblemReport
 from assessments.queries import evidence_for, task_of
@@ -48,19 +50,25 @@ def start_assessment(
     competence: Competence | None = None,
     retry_of: Assessment | None = None,
     retry_skills: list[int] | None = None,
+    control_every: int = 0,
 ) -> tuple[Assessment, float]:
     """Create the assessment with its first question in hand (or ended at once), and its progress."""
     loaded = content.current()
+    version = latest_version()
+    calibrated = is_calibrated(loaded.bank_for(version), target)
     assessment = Assessment(
         user=user,
         kind=kind,
         competence=competence,
         target=sorted(target),
         release_id=loaded.release_id,
+        bank_version=version,
         strategy=settings.STRATEGY,
         preset=preset,
+        alpha=alpha_of(preset, calibrated=calibrated, tubes=len(loaded.tubes_of_target(target))),
         retry_of=retry_of,
         retry_skills=sorted(retry_skills or []),
+        control_every=0 if kind == AssessmentKind.RETRY else control_every,
         created_at=now,
     )
     assessment.save()
@@ -71,9 +79,9 @@ def start_assessment(
 
 def draw_question(*, assessment: Assessment, loaded: content.Content, evidence: list[Evidence], now: datetime) -> float:
     """Put the next question in hand, or end the test and freeze its result. Unsaved; returns the progress, 0..1."""
-    strategy = strategies[assessment.strategy]
+    strategy, bank = strategies[assessment.strategy], loaded.bank_for(assessment.bank_version)
     task = task_of(assessment, loaded, levels_open=settings.LEVELS_OPEN)
-    step = strategy.next_question(loaded.bank, task, evidence, seed=assessment.seed)
+    step = strategy.next_question(bank, task, evidence, seed=assessment.seed)
     assessment.timer_started_at = None
     if isinstance(step, Question):
         assessment.challenge_id = step.challenge
@@ -85,13 +93,14 @@ def draw_question(*, assessment: Assessment, loaded: content.Content, evidence: 
             "candidates": len(step.candidates),
             "strategy": f"{strategy.name} {strategy.version}",
             "release": loaded.release_id,
+            "bank": assessment.bank_version,
         }
-        return strategy.progress(loaded.bank, task, evidence)
+        return step.progress
     assessment.challenge_id = None
     assessment.trace = {}
     assessment.completed_at = now
     assessment.end_reason = step.reason if isinstance(step, End) else ""
-    assessment.outcome = freeze(strategy.outcome(loaded.bank, task, evidence), loaded)
+    assessment.outcome = freeze(strategy.outcome(bank, task, evidence), loaded)
     return 1.0
 
 
@@ -103,9 +112,10 @@ def freeze(outcome: AssessmentOutcome, loaded: content.Content) -> dict[str, Any
         "tested": outcome.tested,
         "pix": outcome.pix_shown,
         "skills": {
-            str(skill): [int(status.validated), status.source.value if status.tested else "untested"]
+            str(skill): _frozen_status(status, outcome.probabilities.get(skill))
             for skill, status in sorted(outcome.statuses.items())
         },
+        **_frozen_precision(outcome),
         "competences": [
             {
                 "competence": part.competence,
@@ -119,6 +129,19 @@ def freeze(outcome: AssessmentOutcome, loaded: content.Content) -> dict[str, Any
     }
 
 
+def _frozen_status(status: SkillStatus, probability: float | None) -> list[Any]:
+    """[validated, source] and, from a strategy that measures it, [probability of mastery, contradicted by its own answer]."""
+    found: list[Any] = [int(status.validated), status.source.value if status.tested else "untested"]
+    return found if probability is None else [*found, probability, int(status.isolated)]
+
+
+def _frozen_precision(outcome: AssessmentOutcome) -> dict[str, Any]:
+    """``interval``: 90 % bounds of the share of skills mastered, 0..1; ``expected_error``: share of statuses wrong."""
+    if outcome.interval is None:
+        return {}
+    return {"interval": list(outcome.interval), "expected_error": outcome.expected_error}
+
+
 def record_answer(
     *,
     assessment: Assessment,
@@ -128,10 +151,13 @@ def record_answer(
     skipped: bool,
     now: datetime,
     loaded: content.Content,
+    device: str = "",
+    reported: bool = False,
 ) -> Recorded:
     """Store one answer to the question in hand of a locked assessment and draw the next one.
 
-    Raises StaleQuestion and OutdatedQuestion.
+    ``device``: a ``Device``, or nothing; ``reported``: the pupil has signalled a problem with the question. Raises
+    StaleQuestion and OutdatedQuestion.
     """
     if assessment.is_completed or seq != assessment.answer_count + 1 or challenge_id != assessment.challenge_id:
         raise StaleQuestion
@@ -160,6 +186,9 @@ def record_answer(
         answered_at=now,
         seconds=elapsed.total_seconds() if elapsed and timedelta(0) <= elapsed <= LONGEST_STAY else None,
         trace=assessment.trace,
+        device=device,
+        is_control=bool(assessment.trace.get("control")),
+        is_reported=reported,
     )
     evidence.append(
         Evidence(
@@ -170,6 +199,9 @@ def record_answer(
             seed=assessment.challenge_seed,
             assessment=assessment.pk,
             retry=assessment.kind == AssessmentKind.RETRY,
+            seconds=answer.seconds,
+            control=answer.is_control,
+            weight=0.0 if answer.is_control else 1.0,
         )
     )
     answer.save(force_insert=True)

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from assessments import content
+from assessments.bank_versions import is_calibrated
 from assessments.engine import Evidence, Outcome, Task
 from assessments.enums import AssessmentKind
-from assessments.models import Answer, Assessment, KnowledgeReset
+from assessments.models import Answer, Assessment, KnowledgeReset, ProblemReport
 
 # λ of an answer given before the assessment was created (settled.md 3).
 RECENT, YEAR = timedelta(days=30), timedelta(days=365)
@@ -37,6 +38,11 @@ def assessments_in_hand() -> QuerySet[Assessment]:
         .exclude(Q(assessment__kind=AssessmentKind.RETRY))
     )
     return assessments_with_release().annotate(answered_elsewhere=Exists(elsewhere))
+
+
+def was_reported() -> Exists:
+    """Whether the question in hand was reported: annotate it on an assessment that is fetched anyway."""
+    return Exists(ProblemReport.objects.filter(assessment=OuterRef("pk"), challenge=OuterRef("challenge")))
 
 
 def evidence_for(assessment: Assessment, loaded: content.Content) -> list[Evidence]:
@@ -69,6 +75,8 @@ def _evidence_of(
             "outcome",
             "answered_at",
             "assessment__kind",
+            "seconds",
+            "is_control",
         )
     )
     found = []
@@ -92,10 +100,10 @@ def resets_of(user_id: int) -> dict[int, datetime]:
 def _evidence(
     row: tuple, *, own: bool, start: datetime, resets: dict[int, datetime], loaded: content.Content
 ) -> Evidence:
-    assessment_id, seq, skill_id, challenge_id, seed, outcome, answered_at, kind = row
+    assessment_id, seq, skill_id, challenge_id, seed, outcome, answered_at, kind, seconds, control = row
     age = max(start - answered_at, timedelta(0))
     reset_at = resets.get(loaded.bank.skill(skill_id).competence)
-    put_aside = reset_at is not None and answered_at <= reset_at
+    put_aside = control or (reset_at is not None and answered_at <= reset_at)
     return Evidence(
         skill=skill_id,
         challenge=challenge_id,
@@ -107,6 +115,8 @@ def _evidence(
         seed=seed,
         assessment=assessment_id,
         retry=kind == AssessmentKind.RETRY,
+        seconds=seconds,
+        control=control,
     )
 
 
@@ -117,9 +127,19 @@ def task_of(assessment: Assessment, loaded: content.Content, *, levels_open: int
         target=frozenset(skill for skill in assessment.target if known(skill)),
         retry=assessment.kind == AssessmentKind.RETRY,
         retry_skills=frozenset(skill for skill in assessment.retry_skills if known(skill)),
+        kept=frozenset(skill for skill in _validated_before(assessment) if known(skill)),
         levels_open=levels_open,
         alpha=assessment.alpha,
+        explore=not is_calibrated(loaded.bank_for(assessment.bank_version), assessment.target),
+        control_every=assessment.control_every,
     )
+
+
+def _validated_before(assessment: Assessment) -> list[int]:
+    """What the result that a retry starts from shows validated: never lost (settled.md 4)."""
+    if assessment.retry_of is None or assessment.retry_of.outcome is None:
+        return []
+    return [int(skill) for skill, status in assessment.retry_of.outcome["skills"].items() if status[0]]
 
 
 def answers_of(assessment: Assessment, *, seqs: Iterable[int] | None = None) -> QuerySet[Answer]:

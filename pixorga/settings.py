@@ -181,7 +181,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "pixorga.ui.storage.BundledStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 3600
-LARGEST_BODY = 2 * 1024 * 1024  # files included; the same figure as for the proxy in docs/exploitation.md
+LARGEST_BODY = 2 * 1024 * 1024  # files included; the same figures as for the proxy in docs/exploitation.md
+LARGEST_UPLOAD = 25 * 1024 * 1024  # of the pages that say so: pixorga/limits.py
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000  # a target profile may hold 640 skills
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
@@ -199,6 +200,7 @@ if "PIXORGA_SMTP_URL" in os.environ:  # smtp://user:password@host:587 or smtps:/
 elif DEMO:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = VAR_DIR / "mail"
+MAIL_IN_BACKGROUND = True  # mails whose very sending would tell something: organisations/background.py
 
 # --- Security -------------------------------------------------------------------------------------------------------
 _SECURE = not DEMO
@@ -238,12 +240,13 @@ CONTENT_SECURITY_POLICY = {
 
 # --- The product ----------------------------------------------------------------------------------------------------
 LEVELS_OPEN = 8  # settled.md 7
-STRATEGY = os.environ.get("PIXORGA_STRATEGY", "published-guarded")  # docs/decisions.md 7
+STRATEGY = os.environ.get("PIXORGA_STRATEGY", "frontiere")  # docs/decisions.md 7
 if STRATEGY not in strategies:
     raise ImproperlyConfigured(f"PIXORGA_STRATEGY vaut «{STRATEGY}» : choisissez {' ou '.join(sorted(strategies))}.")
 RETRY_DELAY_DAYS = 4
 RESET_DELAY_DAYS = 7
 CHECKPOINT_EVERY = 5
+INVITATION_DAYS = 30  # longer than the longest school holiday but one
 
 # --- Logs: who, when and what, never a name nor an answer ----------------------------------------------------------------
 LOGGING = {

@@ -1,6 +1,7 @@
-"""The engine of PixOrga: chooses questions, decides skills, scores, marks. Plain Python: no Django, clock or file."""
+"""The engine of PixOrga: chooses questions, decides skills, scores, marks. Python and numpy: no Django, clock or file."""
 
 from .draw import chronological, draw, variant_seed
+from .frontier import FrontierStrategy
 from .knowledge import failed_skills
 from .marking import (
     SINGLE_FIELD,
@@ -39,7 +40,7 @@ from .types import (
 )
 
 strategies: dict[str, Strategy] = {
-    strategy.name: strategy for strategy in (PublishedStrategy(), PublishedStrategy(guarded=True))
+    strategy.name: strategy for strategy in (FrontierStrategy(), PublishedStrategy(), PublishedStrategy(guarded=True))
 }
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "End",
     "EndReason",
     "Evidence",
+    "FrontierStrategy",
     "ItemBank",
     "Kind",
     "MarkResult",

@@ -81,7 +81,7 @@ def chronological(evidence: Iterable[Evidence]) -> list[Evidence]:
 
     def moment(e: Evidence) -> tuple[object, ...]:
         when = (0.0, 0) if e.own else (-e.age_days, -1 if e.assessment is None else e.assessment)
-        return (e.own, *when, e.seq, e.skill, e.challenge, e.outcome, e.seed, e.weight, e.retry)
+        return (e.own, *when, e.seq, e.skill, e.challenge, e.outcome, e.seed, e.weight, e.retry, e.control)
 
     return sorted(evidence, key=moment)
 
@@ -97,7 +97,7 @@ def sightings(evidence: Iterable[Evidence]) -> Sightings:
         seeds=MappingProxyType({challenge: frozenset(values) for challenge, values in seeds.items()}),
         own=frozenset(e.challenge for e in ordered if e.own),
         last=MappingProxyType({e.skill: e.challenge for e in ordered}),
-        reopened=frozenset(e.skill for e in ordered if e.weight <= 0 and not e.own),
+        reopened=frozenset(e.skill for e in ordered if e.weight <= 0 and not e.own and not e.control),
     )
 
 

@@ -178,24 +178,21 @@ class PublishedStrategy:
             "acquis tirés au sort parmi": len(selection.candidates),
             "filtres": dict(selection.trace),
         }
-        return Question(skill.id, challenge.id, variant, selection.candidates, selection.predicted_level, trace)
+        return Question(
+            skill.id,
+            challenge.id,
+            variant,
+            selection.candidates,
+            selection.predicted_level,
+            self._progress(task, now, offers),
+            trace,
+        )
 
     def statuses(self, bank: ItemBank, task: Task, evidence: Sequence[Evidence]) -> Mapping[int, SkillStatus]:
         return as_statuses(replay(bank, task, evidence))
 
     def outcome(self, bank: ItemBank, task: Task, evidence: Sequence[Evidence]) -> AssessmentOutcome:
         return summarise(bank, task, self.statuses(bank, task, evidence))
-
-    def progress(self, bank: ItemBank, task: Task, evidence: Sequence[Evidence]) -> float:
-        """Target skills reached / target skills (§2.8); in a retry, skills asked again / skills to ask again."""
-        now = self._situation(bank, task, evidence)
-        offers = self._offers(bank, task, now)
-        if not self._select(bank, task, now, offers).candidates:
-            return 1.0
-        if task.retry:
-            done = len(task.retry_skills & task.target & now.answered)
-            return done / (done + len(offers))
-        return len(now.knowledge) / len(task.target)
 
     def _situation(self, bank: ItemBank, task: Task, evidence: Sequence[Evidence]) -> _Situation:
         check_target(bank, task)
@@ -236,6 +233,14 @@ class PublishedStrategy:
         left = [s for s in left if s.level == easiest]
         trace["les plus faciles d'abord"] = len(left)
         return Selection(tuple(s.id for s in left), predicted_level(direct), trace)
+
+    @staticmethod
+    def _progress(task: Task, now: _Situation, offers: Mapping[int, Offer]) -> float:
+        """Target skills reached / target skills (§2.8); in a retry, skills asked again / skills to ask again."""
+        if task.retry:
+            done = len(task.retry_skills & task.target & now.answered)
+            return done / (done + len(offers))
+        return len(now.knowledge) / len(task.target)
 
     @staticmethod
     def _end_reason(task: Task, now: _Situation) -> EndReason:

@@ -55,7 +55,10 @@ class EndReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SkillItem:
-    """A skill (acquis). ``level`` is 1..8, ``pix`` is exact (see ``scoring.pix_values``)."""
+    """A skill (acquis). ``level`` is 1..8, ``pix`` is exact (see ``scoring.pix_values``).
+
+    ``difficulty``: calibrated, on the scale of levels; None = as its level says.
+    """
 
     id: int
     key: str
@@ -63,13 +66,16 @@ class SkillItem:
     competence: int
     level: int
     pix: Fraction
+    difficulty: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ChallengeItem:
     """A challenge (épreuve) of one skill. ``options``: number of choices, 0 for open kinds.
 
-    ``playable`` is False for a retired challenge, kept so that old evidence still names something.
+    ``playable`` is False for a retired challenge, kept so that old evidence still names something. ``slip`` = P(wrong |
+    mastered) and ``guess`` = P(right | not mastered): calibrated, None = as its format says. ``median_seconds``: usual
+    time of an answer, None = unknown.
     """
 
     id: int
@@ -79,13 +85,16 @@ class ChallengeItem:
     timed: bool = False
     generated: bool = False
     playable: bool = True
+    slip: float | None = None
+    guess: float | None = None
+    median_seconds: float | None = None
 
 
 class UnknownItem(KeyError):
     """A skill, challenge or tube id that the bank does not hold."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class ItemBank:
     """The whole active referential, read-only, with lookups in constant time.
 
@@ -171,6 +180,9 @@ class Evidence:
     assessment  any number shared by the earlier answers of one assessment, so that they are read together; None:
                 an assessment of its own. Not read for own answers
     retry       given in a «Je retente»: it never takes away what was validated elsewhere
+    seconds     time spent, None if unknown: a wrong answer given at once says less
+    control     answer to a control question (settled.md 10): it says that the challenge has been seen, nothing more;
+                its weight is 0
     """
 
     skill: int
@@ -183,6 +195,8 @@ class Evidence:
     seed: int = 0
     assessment: int | None = None
     retry: bool = False
+    seconds: float | None = None
+    control: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +210,8 @@ class Task:
     timed_allowed  False: timed challenges are not offered to this pupil
     levels_open    highest level a competence can show (LEVELS_OPEN; the published vectors use 5)
     alpha          accepted share of misclassified skills, for strategies that measure it; None = their default
+    explore        the bank is still being calibrated: spread the questions a little more (engine.md §7)
+    control_every  one control question in so many; 0 = none (settled.md 10)
     """
 
     target: frozenset[int]
@@ -205,18 +221,25 @@ class Task:
     timed_allowed: bool = True
     levels_open: int = MAX_LEVEL
     alpha: float | None = None
+    explore: bool = False
+    control_every: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The next question. ``seed`` is 0 unless the challenge is generated; ``trace`` can be stored as JSON."""
+    """The next question. ``seed`` is 0 unless the challenge is generated; ``trace`` can be stored as JSON.
+
+    ``progress``: share of the test done so far, 0..1, below 1. ``control``: asked to check the engine, not counted.
+    """
 
     skill: int
     challenge: int
     seed: int
     candidates: tuple[int, ...]
     predicted_level: float
+    progress: float
     trace: Mapping[str, object] = field(default_factory=dict)
+    control: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,11 +252,15 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class SkillStatus:
-    """``tested`` is False only in an outcome, for a target skill never reached: not validated («Non testé»)."""
+    """``tested`` is False only in an outcome, for a target skill never reached: not validated («Non testé»).
+
+    ``isolated``: the last answer on the skill itself says the contrary of ``validated``: one answer does not decide.
+    """
 
     validated: bool
     source: Source
     tested: bool = True
+    isolated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +282,11 @@ class CompetenceOutcome:
 
 @dataclass(frozen=True, slots=True)
 class AssessmentOutcome:
-    """The result. ``statuses`` holds every target skill; ``mastery`` = validated / evaluated (0 if no target)."""
+    """The result. ``statuses`` holds every target skill; ``mastery`` = validated / evaluated (0 if no target).
+
+    For strategies that measure it, else empty and None: ``probabilities`` that each target skill is mastered,
+    ``interval`` of 90 % around the share of target skills mastered (0..1), ``expected_error`` (share of statuses wrong).
+    """
 
     statuses: Mapping[int, SkillStatus]
     validated: int
@@ -264,6 +295,9 @@ class AssessmentOutcome:
     mastery: Fraction
     competences: tuple[CompetenceOutcome, ...]
     pix_shown: int
+    probabilities: Mapping[int, float] = field(default_factory=dict)
+    interval: tuple[float, float] | None = None
+    expected_error: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,8 +340,4 @@ class Strategy(Protocol):
 
     def outcome(self, bank: ItemBank, task: Task, evidence: Sequence[Evidence]) -> AssessmentOutcome:
         """The result as it would stand if the test stopped now."""
-        ...
-
-    def progress(self, bank: ItemBank, task: Task, evidence: Sequence[Evidence]) -> float:
-        """0..1; below 1 while a question follows, 1 at the end."""
         ...

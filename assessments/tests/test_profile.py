@@ -57,10 +57,10 @@ def test_nothing_answered_is_not_started(pupil: Client) -> None:
 
 def test_pix_count_only_subjects_with_a_direct_answer(pupil: Client, user: User) -> None:
     answered(user, "moteur2", "right")
-    # moteur1 is inferred: 4 pix (two skills of level 1), moteur2: 4 pix (two of level 2); url1 and url2 were never touched.
+    # moteur1 and moteur3 are deduced: 4 pix each (no level holds more than two skills); url1 and url2 were never touched.
     shown = card(pupil)
-    assert (shown.level, shown.pix) == (1, 8)  # type: ignore[attr-defined]
-    assert pupil.get("/profil").context["pix"] == 8
+    assert (shown.level, shown.pix) == (1, 12)  # type: ignore[attr-defined]
+    assert pupil.get("/profil").context["pix"] == 12
 
 
 def test_a_reset_puts_earlier_answers_aside(pupil: Client, user: User) -> None:

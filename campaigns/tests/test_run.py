@@ -45,7 +45,10 @@ def test_an_answer_is_stored_with_what_calibration_needs(pupil: Client, particip
     answer = Answer.objects.get()
     assert (answer.seq, answer.challenge_id, answer.outcome, answer.response) == (1, before.challenge_id, "right", 3)
     assert answer.user_id == participation.user_id
-    assert answer.trace["strategy"].startswith("published")
+    assert answer.trace["strategy"] == "frontiere 1"
+    # engine.md §3.4 and §7: what a calibration reads back.
+    needed = {"pourquoi", "rule", "p", "pi", "information", "possible", "draw", "error", "alpha", "earlier", "release"}
+    assert needed <= answer.trace.keys()
     participation.refresh_from_db()
     assert (participation.answer_count, participation.completed_at) == (1, None)
     assert 0 < participation.progress < 1
@@ -163,7 +166,7 @@ def test_who_knows_nothing_ends_too(pupil: Client, participation: Participation,
     for _ in range(20):
         pupil.post(page("question", participation), form(participation, answer))
     assessment = in_hand(participation)
-    assert assessment.end_reason == "remaining-skills-too-hard-or-not-playable"
+    assert assessment.end_reason == "precision-reached"
     assert (assessment.outcome["validated"], assessment.outcome["evaluated"]) == (0, 17)
     assert pupil.get(page("question", participation)).headers["Location"] == page("checkpoint", participation)
 
@@ -224,8 +227,9 @@ def test_a_skill_answered_in_another_campaign_meanwhile_is_drawn_again(
         campaign=other, user=participation.user, learner=participation.learner, now=timezone.now()
     )
     asked = in_hand(participation).challenge.skill_id
-    while not Answer.objects.filter(skill=asked).exists():
-        pupil.post(page("question", second), form(second))
+    Assessment.objects.filter(pk=second.assessment_id).update(challenge=in_hand(participation).challenge)
+    pupil.post(page("question", second), form(second))
+    assert Answer.objects.get().skill_id == asked
     response = pupil.get(page("question", participation), follow=True)
     assert response.status_code == 200
     challenge = in_hand(participation).challenge

@@ -80,13 +80,13 @@ def random_pupil(chance: random.Random, right: float) -> Outcome:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.data(), st.integers(0, 2**40), st.sampled_from([0.1, 0.5, 0.9]), st.booleans())
+@given(st.data(), st.integers(0, 2**40), st.sampled_from([0.1, 0.5, 0.9]), st.sampled_from(list(strategies)))
 def test_any_test_ends_asks_once_and_keeps_its_promises(
-    data: st.DataObject, seed: int, right: float, guarded: bool
+    data: st.DataObject, seed: int, right: float, name: str
 ) -> None:
     bank = data.draw(banks())
     task, earlier = data.draw(tasks(bank)), data.draw(pasts(bank))
-    strategy = PublishedStrategy(guarded=guarded)
+    strategy = strategies[name]
     chance = random.Random(seed)
     own, questions, _ = run(
         bank, task, lambda s: random_pupil(chance, right), earlier=earlier, seed=seed, strategy=strategy
@@ -117,15 +117,18 @@ def test_any_test_ends_asks_once_and_keeps_its_promises(
         replayed = [*earlier, *own[:k]]
         chance.shuffle(replayed)
         assert strategy.next_question(bank, task, replayed, seed=seed) == question
-        assert 0 <= strategy.progress(bank, task, replayed) < 1
-    assert strategy.progress(bank, task, evidence) == 1
+        assert 0 <= question.progress < 1
 
     outcome = strategy.outcome(bank, task, evidence)
     assert outcome.statuses.keys() == task.target
     assert outcome.validated == sum(s.validated for s in outcome.statuses.values())
     assert outcome.mastery == Fraction(outcome.validated, len(task.target))
     for e in own:
-        assert outcome.statuses[e.skill] == SkillStatus(e.outcome is Outcome.RIGHT, Source.DIRECT)
+        status = outcome.statuses[e.skill]
+        # The published rules follow the answer to the letter; the frontier weighs it, and says when it does not follow.
+        assert status.source is Source.DIRECT
+        assert status.isolated == (status.validated != (e.outcome is Outcome.RIGHT))
+        assert name == "frontiere" or not status.isolated
 
 
 @settings(max_examples=100, deadline=None)
@@ -213,7 +216,6 @@ def test_nothing_to_ask() -> None:
     empty = Task(frozenset())
     assert PUBLISHED.next_question(bank, empty, [], seed=1).trace is not None
     assert PUBLISHED.outcome(bank, empty, []).mastery == 0
-    assert PUBLISHED.progress(bank, empty, []) == 1
 
 
 def test_a_skill_without_challenge_or_with_retired_ones_is_only_inferred() -> None:
