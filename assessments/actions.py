@@ -13,7 +13,7 @@ from django.conf import settings
 
 from assessments import content
 from assessments.bank_versions import is_calibrated, latest_version
-from assessments.engine import AssessmentOutcome, End, Evidence, Outcome, Question, SkillStatus, judge, strategies
+from assessments.engine import AssessmentOutcome, Evidence, Outcome, Question, SkillStatus, judge, strategies
 from assessments.engine.frontier import alpha_of
 from assessments.enums import AssessmentKind, Preset, ReportCategory
 from assessments.models import Answer, Assessment, Competence, ProblemReport
@@ -22,6 +22,8 @@ from organisations.models import User
 
 # A late form has travelled: what arrives this soon after the end of the time limit is on time.
 TIMER_GRACE = timedelta(seconds=3)
+# Why a test ended that no strategy ended (the others: engine.EndReason).
+RESET = "competence-reset"
 # Longer than this on one question, the pupil had left: the duration says nothing.
 LONGEST_STAY = timedelta(hours=1)
 
@@ -95,13 +97,23 @@ def draw_question(*, assessment: Assessment, loaded: content.Content, evidence: 
             "release": loaded.release_id,
             "bank": assessment.bank_version,
         }
-        return step.progress
+        # Monotone (settled.md 9): a better-informed estimate never takes back what the pupil was shown.
+        assessment.progress = max(assessment.progress, step.progress)
+        return assessment.progress
+    _end(assessment, strategy.outcome(bank, task, evidence), step.reason, loaded, now)
+    return 1.0
+
+
+def _end(
+    assessment: Assessment, outcome: AssessmentOutcome, reason: str, loaded: content.Content, now: datetime
+) -> None:
+    """No question in hand any more, the result frozen. Unsaved."""
     assessment.challenge_id = None
     assessment.trace = {}
     assessment.completed_at = now
-    assessment.end_reason = step.reason if isinstance(step, End) else ""
-    assessment.outcome = freeze(strategy.outcome(bank, task, evidence), loaded)
-    return 1.0
+    assessment.end_reason = reason
+    assessment.outcome = freeze(outcome, loaded)
+    assessment.progress = 1.0
 
 
 def freeze(outcome: AssessmentOutcome, loaded: content.Content) -> dict[str, Any]:
@@ -216,7 +228,8 @@ def _is_known(skill: int, assessment: Assessment, evidence: list[Evidence]) -> b
 
     Its correction has then been read, perhaps, in another tab.
     """
-    return assessment.kind != AssessmentKind.RETRY and any(
+    asked_again = assessment.kind == AssessmentKind.RETRY or assessment.trace.get("control")
+    return not asked_again and any(
         item.skill == skill and item.weight > 0 and not item.own and not item.retry for item in evidence
     )
 
@@ -226,6 +239,15 @@ def redraw_question(*, assessment: Assessment, loaded: content.Content, now: dat
     progress = draw_question(assessment=assessment, loaded=loaded, evidence=evidence_for(assessment, loaded), now=now)
     save_in_hand(assessment)
     return progress
+
+
+def close_unfinished(*, assessment: Assessment, loaded: content.Content, now: datetime) -> None:
+    """End a test as it stands: its competence goes back to zero, and nothing more can be asked in it."""
+    strategy, bank = strategies[assessment.strategy], loaded.bank_for(assessment.bank_version)
+    task = task_of(assessment, loaded, levels_open=settings.LEVELS_OPEN)
+    outcome = strategy.outcome(bank, task, evidence_for(assessment, loaded))
+    _end(assessment, outcome, RESET, loaded, now)
+    save_in_hand(assessment)
 
 
 def start_timer(*, assessment: Assessment, seq: int, now: datetime) -> None:
@@ -248,6 +270,7 @@ def save_in_hand(assessment: Assessment) -> None:
     assessment.save(
         update_fields=[
             "answer_count",
+            "progress",
             "challenge",
             "challenge_seed",
             "shown_at",

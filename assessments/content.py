@@ -18,11 +18,13 @@ from django.urls import reverse
 from assessments import models
 from assessments.bank import referential_root
 from assessments.bank.variant import Instance, Origin, VariantError, build_faded, build_instance, load_generator
+from assessments.bank_versions import LABELS, with_difficulties
 from assessments.engine import ChallengeItem, ItemBank, MarkingKey, SkillItem, pix_values
 from pixorga.spaces import URLCONFS
 
 # Instances hold their generated files: 256 of 50 kB are 13 MB a process.
 INSTANCES_KEPT = 256
+BANKS_KEPT = 6
 
 __all__ = [
     "Area",
@@ -145,7 +147,10 @@ class Challenge:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Content:
-    """Everything that can be asked, and everything that was. Raises KeyError on an unknown id."""
+    """Everything that can be asked, and everything that was. Raises KeyError on an unknown id.
+
+    ``bank``: with the labels for difficulties; see ``bank_for``.
+    """
 
     release_id: int | None
     areas: tuple[Area, ...]
@@ -161,6 +166,14 @@ class Content:
     def __post_init__(self) -> None:
         # One cache a content: it goes with it, and ids cannot mix.
         object.__setattr__(self, "_build", lru_cache(maxsize=INSTANCES_KEPT)(self._instance))
+        object.__setattr__(self, "_calibrated", lru_cache(maxsize=BANKS_KEPT)(self._with_difficulties))
+
+    def bank_for(self, version: int) -> ItemBank:
+        """The bank as a test of this version of the difficulties sees it: one query, the first time in a process.
+
+        Raises BankVersion.DoesNotExist.
+        """
+        return self.bank if version == LABELS else self._calibrated(version)  # type: ignore[attr-defined]
 
     def instance(self, challenge_id: int, seed: int) -> Instance:
         """What a pupil sees; see ``Instance.is_faithful`` for an old one that can no longer be made."""
@@ -199,6 +212,9 @@ class Content:
 
     def _place(self, tube: Tube) -> tuple[str, str]:
         return self.competences[tube.competence].code, tube.key
+
+    def _with_difficulties(self, version: int) -> ItemBank:
+        return with_difficulties(self.bank, models.BankVersion.objects.get(pk=version))
 
     def _instance(self, challenge_id: int, seed: int) -> Instance:
         challenge = self.challenges[challenge_id]

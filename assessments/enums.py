@@ -25,6 +25,27 @@ class AnswerOutcome(TextChoices):
     LATE = "late", "Temps dépassé"
 
 
+class Device(TextChoices):
+    """As coarse as it can be: enough to see that a question goes wrong on telephones."""
+
+    PHONE = "phone", "Téléphone"
+    TABLET = "tablet", "Tablette"
+    COMPUTER = "computer", "Ordinateur"
+
+
+def device_of(user_agent: str) -> str:
+    """The class of a device, from what its browser says of itself; «» when it says nothing. Nothing else is kept.
+
+    A tablet that asks for desktop pages (iPadOS does) counts as a computer.
+    """
+    said = user_agent.lower()
+    if not said:
+        return ""
+    if "ipad" in said or "tablet" in said or ("android" in said and "mobile" not in said):
+        return Device.TABLET.value
+    return Device.PHONE.value if "mobi" in said or "iphone" in said else Device.COMPUTER.value
+
+
 class Preset(TextChoices):
     EXPRESS = "express", "Express"
     STANDARD = "standard", "Standard"

@@ -12,7 +12,15 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from assessments.enums import AnswerOutcome, AssessmentKind, ChallengeKind, Preset, ReportCategory, ReportState
+from assessments.enums import (
+    AnswerOutcome,
+    AssessmentKind,
+    ChallengeKind,
+    Device,
+    Preset,
+    ReportCategory,
+    ReportState,
+)
 
 
 class ReferentialRelease(models.Model):
@@ -130,7 +138,7 @@ class Challenge(models.Model):
     created_at = models.DateTimeField("créée le", default=timezone.now)
     retired_at = models.DateTimeField("retirée le", null=True, blank=True)
     withdrawn_at = models.DateTimeField(
-        "retirée par l’équipe le", null=True, blank=True, help_text="Une épreuve à problème : elle n’est plus posée."
+        "retirée des tests le", null=True, blank=True, help_text="Une épreuve à problème : elle n’est plus posée."
     )
 
     class Meta:
@@ -162,6 +170,11 @@ class Assessment(models.Model):
     strategy = models.CharField("stratégie", max_length=40)
     preset = models.CharField("précision", max_length=12, choices=Preset, default=Preset.STANDARD)
     alpha = models.FloatField(null=True, blank=True)
+    control_every = models.PositiveSmallIntegerField(
+        "une question de contrôle sur",
+        default=0,
+        help_text="0 : aucune. Elles vérifient les mesures et ne comptent pas.",
+    )
     seed = models.BigIntegerField(default=new_seed)
     retry_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="retries")
     retry_skills = models.JSONField("acquis à retenter", default=list, blank=True)
@@ -170,6 +183,7 @@ class Assessment(models.Model):
     end_reason = models.CharField("raison de la fin", max_length=60, blank=True)
     outcome = models.JSONField("résultat figé", null=True, blank=True)
     answer_count = models.PositiveIntegerField("réponses", default=0)
+    progress = models.FloatField("avancement", default=0.0, help_text="De 0 à 1.")
     # The question in hand: a reload, a second tab or another machine shows the same one.
     challenge = models.ForeignKey(Challenge, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     challenge_seed = models.BigIntegerField(default=0)
@@ -212,6 +226,9 @@ class Answer(models.Model):
     answered_at = models.DateTimeField("répondue le", default=timezone.now)
     seconds = models.FloatField("durée en secondes", null=True, blank=True)
     trace = models.JSONField("pourquoi cette question", default=dict, blank=True)
+    device = models.CharField("appareil", max_length=8, choices=Device, blank=True)
+    is_control = models.BooleanField("question de contrôle", default=False)
+    is_reported = models.BooleanField("signalée avant la réponse", default=False)
 
     class Meta:
         verbose_name = "réponse"
@@ -258,3 +275,58 @@ class ProblemReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.challenge} : {self.get_category_display()}"
+
+
+class BankVersion(models.Model):
+    """What answers taught about the questions: difficulties and noise, learned by ``calibrate_bank``, never changed since.
+
+    Version 1 has no row: it is the labels of the referential. A test keeps the version that it started with.
+    """
+
+    number = models.PositiveIntegerField("version", primary_key=True)
+    created_at = models.DateTimeField("calculée le", default=timezone.now)
+    release = models.ForeignKey(
+        ReferentialRelease, on_delete=models.PROTECT, related_name="+", verbose_name="version du référentiel"
+    )
+    skills = models.JSONField("difficultés", help_text="Acquis : difficulté, erreur type, niveau lors du calcul.")
+    challenges = models.JSONField("épreuves", help_text="Épreuve : étourderie, hasard, durée médiane en secondes.")
+    figures = models.JSONField("mesures", default=dict)
+    accepted = models.BooleanField("sert aux nouveaux tests", default=True)
+
+    class Meta:
+        verbose_name = "version des difficultés"
+        verbose_name_plural = "versions des difficultés"
+        ordering = ["-number"]
+        constraints = [models.CheckConstraint(condition=Q(number__gte=2), name="version_1_is_the_labels")]
+
+    def __str__(self) -> str:
+        return f"Version {self.number}"
+
+
+class ChallengeHealth(models.Model):
+    """How one revision of a challenge behaves, as of the last ``watch_challenges``.
+
+    ``easier`` and ``harder`` are the sums that raise the alarm (``engine.frontier.drift``); ``watched`` answers fed them.
+    """
+
+    challenge = models.OneToOneField(
+        Challenge, primary_key=True, on_delete=models.CASCADE, related_name="health", verbose_name="épreuve"
+    )
+    answers = models.PositiveIntegerField("réponses", default=0)
+    right = models.PositiveIntegerField("bonnes réponses", default=0)
+    skipped = models.PositiveIntegerField("questions passées", default=0)
+    median_seconds = models.FloatField("durée médiane", null=True, blank=True)
+    reports = models.PositiveIntegerField("signalements", default=0)
+    easier = models.FloatField("dérive vers trop facile", default=0.0)
+    harder = models.FloatField("dérive vers trop difficile", default=0.0)
+    watched = models.PositiveIntegerField("réponses suivies", default=0)
+    seen_up_to = models.BigIntegerField("suivie jusqu’à la réponse", default=0)
+    alarm_at = models.DateTimeField("alarme le", null=True, blank=True)
+    updated_at = models.DateTimeField("mesurée le", default=timezone.now)
+
+    class Meta:
+        verbose_name = "santé d’une épreuve"
+        verbose_name_plural = "santé des épreuves"
+
+    def __str__(self) -> str:
+        return str(self.challenge)

@@ -58,6 +58,13 @@ def evidence_of_user(user_id: int, loaded: content.Content) -> list[Evidence]:
     return _evidence_of(user_id, loaded, place=lambda row: (False, row[6]))
 
 
+def evidence_of_assessments(assessment_ids: Iterable[int], user_id: int, loaded: content.Content) -> list[Evidence]:
+    """The answers of some tests of one user, read as a whole: what was failed in them. Resets put answers aside here too."""
+    wanted = set(assessment_ids)
+    found = _evidence_of(user_id, loaded, place=lambda row: (False, row[6]))
+    return [item for item in found if item.assessment in wanted]
+
+
 def _evidence_of(
     user_id: int, loaded: content.Content, *, place: Callable[[tuple], tuple[bool, datetime]]
 ) -> list[Evidence]:

@@ -20,7 +20,7 @@ from assessments.actions import (
 )
 from assessments.enums import AssessmentKind, Preset
 from assessments.models import Assessment
-from assessments.queries import assessments_with_release
+from assessments.queries import assessments_with_release, was_reported
 from campaigns.models import Campaign, Participation, TargetProfile
 from learners.models import Learner
 from organisations.models import AuditEvent, Organisation, User
@@ -28,10 +28,16 @@ from organisations.models import AuditEvent, Organisation, User
 # No I, L, O, 0 nor 1: codes are read on a board and copied by hand (settled.md 20).
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_DIGITS = "23456789"
+# One question in so many, in the schools that want them (settled.md 10).
+CONTROL_EVERY = 15
 
 
 class CampaignClosed(Exception):
     """The campaign, or its school, was archived: nothing can be started, answered nor sent."""
+
+
+class ResultsSent(Exception):
+    """The earlier result was sent while a retry ran: what was sent does not change any more."""
 
 
 class LearnerRemoved(Exception):
@@ -145,7 +151,12 @@ def start_participation(*, campaign: Campaign, user: User, learner: Learner, now
         raise LearnerRemoved
     target = list(campaign.profile.skills.filter(retired_at=None).values_list("pk", flat=True))
     assessment, progress = start_assessment(
-        user=user, kind=AssessmentKind.CAMPAIGN, target=target, preset=campaign.preset, now=now
+        user=user,
+        kind=AssessmentKind.CAMPAIGN,
+        target=target,
+        preset=campaign.preset,
+        control_every=CONTROL_EVERY if campaign.organisation.control_questions else 0,
+        now=now,
     )
     return Participation.objects.create(
         organisation_id=campaign.organisation_id,
@@ -174,12 +185,13 @@ def answer_question(
     read: Callable[[content.Instance], Any],
     skipped: bool,
     now: datetime,
+    device: str = "",
 ) -> Step:
     """Store one answer of a pupil, whatever the number of times the form is sent.
 
-    ``read`` turns the question into the response that was given to it, or raises to store nothing. Raises
-    Assessment.DoesNotExist for somebody else's test and CampaignClosed. A stale form changes nothing; an outdated
-    question is drawn again instead of answered.
+    ``read`` turns the question into the response that was given to it, or raises to store nothing; ``device`` is a
+    ``Device``, if it is known. A stale form changes nothing; an outdated question is drawn again instead of answered.
+    Raises Assessment.DoesNotExist for somebody else's test, CampaignClosed and ResultsSent.
     """
     assessment = _locked(user, public_id)
     loaded = content.get(assessment.latest_release)
@@ -192,6 +204,8 @@ def answer_question(
             skipped=skipped,
             now=now,
             loaded=loaded,
+            device=device,
+            reported=assessment.reported,
         )
     except StaleQuestion:
         return Step(assessment=assessment, recorded=None)
@@ -218,7 +232,10 @@ def _redraw(assessment: Assessment, loaded: content.Content, now: datetime) -> N
 
 # Built once: composing this statement costs Django more than PostgreSQL takes to run it (docs/mesures.md).
 _TO_LOCK = (
-    assessments_with_release().select_for_update(of=("self",)).select_related("participation__campaign__organisation")
+    assessments_with_release()
+    .annotate(reported=was_reported())
+    .select_for_update(of=("self",))
+    .select_related("participation__campaign__organisation")
 )
 
 
@@ -227,6 +244,8 @@ def _locked(user: User, public_id: object) -> Assessment:
     participation = getattr(assessment, "participation", None)
     if participation and participation.campaign.is_closed:
         raise CampaignClosed
+    if participation and participation.shared_at and not assessment.is_completed:
+        raise ResultsSent
     return assessment
 
 
@@ -235,9 +254,12 @@ def _follow(assessment: Assessment, progress: float, now: datetime) -> None:
     participation = getattr(assessment, "participation", None)
     if participation is None:
         return
-    # Monotone (settled.md 9): a better-informed estimate never takes back what the pupil was shown.
-    participation.progress = max(participation.progress, progress)
-    participation.answer_count = assessment.answer_count
     participation.last_answer_at = now
-    participation.completed_at = assessment.completed_at
+    if assessment.kind != AssessmentKind.RETRY:
+        participation.progress = progress
+        participation.answer_count = assessment.answer_count
+        participation.completed_at = assessment.completed_at
+    elif assessment.completed_at:
+        # A retry changes nothing that the teacher sees before it ends: the earlier result stands until then.
+        participation.completed_at = assessment.completed_at
     participation.save(update_fields=["progress", "answer_count", "last_answer_at", "completed_at"])

@@ -16,10 +16,12 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from assessments import content
 from assessments.models import Skill
 from campaigns import actions
 from campaigns.enums import ProfileKind
 from campaigns.forms import ParagraphField
+from campaigns.lengths import measure_profiles
 from campaigns.models import Campaign, Participation, TargetProfile
 from campaigns.queries import clean_code
 from learners.models import Learner
@@ -124,6 +126,10 @@ class TargetProfileAdmin(Admin):
             obj.kind, obj.is_public = ProfileKind.COURSE, False
         super().save_model(request, obj, form, change)
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        measure_profiles([form.instance], content.current())
+
     @admin.action(description="Dupliquer", permissions=["add"])
     @transaction.atomic
     def duplicate(self, request: HttpRequest, queryset: QuerySet[TargetProfile]) -> None:
@@ -137,6 +143,7 @@ class TargetProfileAdmin(Admin):
                 name=f"Copie de {profile.name}"[:150],
                 description=profile.description,
                 is_public=False,
+                lengths=profile.lengths,
             )
             copy.skills.set(skills)
             self.log_addition(request, copy, "Copie.")

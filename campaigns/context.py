@@ -6,7 +6,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from campaigns.queries import clean_code, participation_to_resume
+from campaigns.queries import clean_code, competence_test_to_resume, participation_to_resume
+from campaigns.retry import running_retry
 
 # Steps of the entry of a campaign: its banner would lead to the page that shows it.
 ENTRY_PAGES = {"campaign_landing", "campaign_identity", "campaign_external_id"}
@@ -22,11 +23,18 @@ def resume(request: HttpRequest) -> dict[str, Any]:
             return {}
         participation = participation_to_resume(request.user)
         if participation is None:
-            return {}
+            test = competence_test_to_resume(request.user)
+            if test is None:
+                return {}
+            return {
+                "kind": "test",
+                "title": str(test.competence),
+                "url": reverse("question", kwargs={"public_id": test.public_id}),
+            }
         code = participation.campaign.code
         if _is_entered(request, code):
             return {}
-        if participation.completed_at:
+        if participation.completed_at and running_retry(participation) is None:
             return {
                 "kind": "send",
                 "title": participation.campaign.shown_title,

@@ -1,13 +1,22 @@
 """What people type about campaigns."""
 
+import json
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
+from assessments.enums import Preset
 from campaigns.enums import ProfileKind
+from campaigns.lengths import PURPOSE, durations_of
 from campaigns.models import Campaign, TargetProfile
 from campaigns.queries import CODE_LENGTH, campaign_by_code, clean_code, offered_profiles
 from organisations.models import Organisation
+
+# The only strategy that measures its precision, and so lets a teacher choose it.
+PRECISE_STRATEGY = "frontiere"
 
 
 class CodeForm(forms.Form):
@@ -77,6 +86,31 @@ class ProfileField(forms.ModelChoiceField):
         return str(profile.competence) if profile.competence else profile.name
 
 
+class ProfileSelect(forms.Select):
+    """Each option carries the length of its test for each precision, so that the script can say it beside them."""
+
+    lengths: dict[int, dict[str, Any]]
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        durations = durations_of(self.lengths.get(value, {}))
+        if durations:
+            option["attrs"]["data-lengths"] = json.dumps(
+                {one.preset.value: one.sentence for one in durations}, ensure_ascii=False
+            )
+        return option
+
+
+def preset_label(preset: Preset) -> SafeString:
+    """«Standard : le bon équilibre», and the place where the script writes how long."""
+    return format_html(
+        '<b>{}</b> : {}<span class="hint" data-preset-length="{}"></span>',
+        preset.label,
+        PURPOSE[preset],
+        preset.value,
+    )
+
+
 class CampaignTextForm(forms.Form):
     """What can be edited afterwards."""
 
@@ -120,10 +154,21 @@ class CampaignForm(CampaignTextForm):
         label="Que souhaitez-vous tester\N{NO-BREAK SPACE}?",
         queryset=TargetProfile.objects.none(),
         empty_label="Choisir une compétence ou un parcours",
+        widget=ProfileSelect,
         error_messages={
             "required": "Choisissez une compétence ou un parcours dans la liste.",
             "invalid_choice": "Choisissez une compétence ou un parcours dans la liste.",
         },
+    )
+    preset = forms.ChoiceField(
+        label="Précision du test",
+        choices=[(preset.value, preset_label(preset)) for preset in Preset],
+        initial=Preset.STANDARD.value,
+        widget=forms.RadioSelect,
+        help_text="Plus le test est précis, plus il pose de questions. "
+        "Le descriptif de chaque parcours donne le nombre de questions et la durée.",
+        required=False,
+        error_messages={"invalid_choice": "Choisissez une précision."},
     )
     asks_id = forms.TypedChoiceField(
         label="Souhaitez-vous demander un identifiant\N{NO-BREAK SPACE}?",
@@ -144,7 +189,7 @@ class CampaignForm(CampaignTextForm):
         error_messages={"max_length": "Ce libellé est trop long\N{NO-BREAK SPACE}: 255 caractères au plus."},
     )
 
-    field_order = ["name", "profile", "asks_id", "external_id_label", "title", "landing_text"]
+    field_order = ["name", "profile", "preset", "asks_id", "external_id_label", "title", "landing_text"]
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -152,6 +197,9 @@ class CampaignForm(CampaignTextForm):
         field: Any = self.fields["profile"]
         field.queryset = profiles
         found = list(profiles)
+        field.widget.lengths = {one.pk: one.lengths for one in found}
+        if settings.STRATEGY != PRECISE_STRATEGY:
+            del self.fields["preset"]
         groups = [
             (
                 title,
@@ -162,6 +210,10 @@ class CampaignForm(CampaignTextForm):
         field.choices = [("", field.empty_label), *((title, rows) for title, rows in groups if rows)]
         external_id_label: Any = self.fields["external_id_label"]
         external_id_label.is_asked = True  # with «Oui» it is: never «Facultatif»
+
+    def clean_preset(self) -> str:
+        """A page opened before this question existed has not asked it."""
+        return self.cleaned_data["preset"] or Preset.STANDARD.value
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -36,6 +36,8 @@ class TargetProfile(models.Model):
     skills = models.ManyToManyField(Skill, related_name="+", verbose_name="acquis", blank=True)
     is_public = models.BooleanField("public", default=True)
     organisations = models.ManyToManyField(Organisation, related_name="+", blank=True, verbose_name="partagé avec")
+    # Number of questions and minutes for each precision: written and read by campaigns/lengths.py.
+    lengths = models.JSONField(default=dict, editable=False)
     created_at = models.DateTimeField("créé le", default=timezone.now)
     obsolete_at = models.DateTimeField("obsolète depuis le", null=True, blank=True)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from assessments.models import Assessment
 from campaigns.models import Campaign, Participation, TargetProfile
 from organisations.models import Organisation, User
 from pixorga.ui.text import fold
@@ -29,6 +30,34 @@ def participation_of(user: User, campaign: Campaign) -> Participation | None:
         Participation.objects.live()
         .select_related("assessment", "learner")
         .filter(campaign=campaign, user=user)
+        .first()
+    )
+
+
+def participation_of_old_test(assessment: Assessment) -> Participation | None:
+    """The participation of a test that one or several retries followed: they carried it along."""
+    test: Assessment | None = assessment
+    while test is not None:
+        test = Assessment.objects.filter(retry_of=test).order_by("-id").first()
+        found = (
+            Participation.objects.select_related("campaign__profile", "campaign__organisation")
+            .filter(assessment=test)
+            .first()
+            if test
+            else None
+        )
+        if found:
+            return found
+    return None
+
+
+def competence_test_to_resume(user: User) -> Assessment | None:
+    """The latest stand-alone test of a competence that waits for its pupil."""
+    return (
+        Assessment.objects.filter(user=user, completed_at=None, competence__isnull=False)
+        .select_related("competence")
+        .defer("target", "trace")
+        .order_by("-id")
         .first()
     )
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -15,13 +14,13 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments import content
+from assessments.admin.figures import alarm_of, success_of
 from assessments.answers import correct_answer
-from assessments.bank.load import announce_change
 from assessments.engine import mark
 from assessments.forms import AnswerForm
 from assessments.models import Challenge, ProblemReport
-from organisations.admin import audit
-from pixorga.admin_site import EMPTY, Panel, ReadOnlyAdmin, as_json, site, state_filter
+from assessments.withdrawal import set_withdrawn
+from pixorga.admin_site import EMPTY, Panel, ReadOnlyAdmin, as_json, as_link, site, state_filter
 
 LARGEST_SEED = 2**48 - 1
 
@@ -31,7 +30,7 @@ class StateColumn:
     def state(self, challenge: Challenge) -> str:
         if challenge.retired_at:
             return "Remplacée"
-        return "Retirée par l’équipe" if challenge.withdrawn_at else "Posée"
+        return "Retirée des tests" if challenge.withdrawn_at else "Posée"
 
 
 class ReportPanel(Panel):
@@ -39,31 +38,14 @@ class ReportPanel(Panel):
     fields = ["category", "comment", "state", "created_at"]
 
 
-@transaction.atomic
-def set_withdrawn(request: HttpRequest, challenges: QuerySet[Challenge], *, withdrawn: bool) -> int:
-    """Withdraw challenges, or ask them again, and say so to every process that holds the content in memory.
-
-    Only current revisions: the others are no longer asked. Returns how many have changed.
-    """
-    rows = challenges.filter(retired_at=None, withdrawn_at__isnull=withdrawn)
-    changed = list(rows.order_by("pk").select_for_update(of=("self",)).only("pk", "key", "revision"))
-    for challenge in changed:
-        challenge.withdrawn_at = timezone.now() if withdrawn else None
-        challenge.save(update_fields=["withdrawn_at"])
-        audit(request, f"challenge.{'withdrawn' if withdrawn else 'restored'}", challenge, key=challenge.key)
-    if changed:
-        announce_change({"withdrawn" if withdrawn else "restored": {"épreuve": sorted(row.key for row in changed)}})
-    return len(changed)
-
-
 @admin.register(Challenge, site=site)
 class ChallengeAdmin(StateColumn, ReadOnlyAdmin):
     change_form_template = "admin/assessments/challenge/change_form.html"
-    list_display = ["key", "revision", "kind", "is_doing", "skill", "state", "preview_link"]
-    list_select_related = ["skill"]
+    list_display = ["key", "revision", "kind", "is_doing", "skill", "answered", "success", "state", "preview_link"]
+    list_select_related = ["skill", "health"]
     list_filter = [
         state_filter(field="retired_at", title="révision", empty="Actuelle", filled="Remplacée"),
-        state_filter(field="withdrawn_at", title="retrait", empty="Posée", filled="Retirée par l’équipe"),
+        state_filter(field="withdrawn_at", title="retrait", empty="Posée", filled="Retirée des tests"),
         "kind",
         "is_doing",
         "skill__tube__competence",
@@ -72,7 +54,7 @@ class ChallengeAdmin(StateColumn, ReadOnlyAdmin):
     search_is_folded = False
     search_help_text = "Clé de l’épreuve ou de l’acquis, mots de l’énoncé de l’acquis."
     fields = [
-        *("key", "revision", "other_revisions", "skill", "kind", "is_doing", "state"),
+        *("key", "revision", "other_revisions", "skill", "kind", "is_doing", "state", "health_link"),
         *("created_at", "retired_at", "withdrawn_at", "shown_body"),
     ]
     inlines = [ReportPanel]
@@ -94,6 +76,22 @@ class ChallengeAdmin(StateColumn, ReadOnlyAdmin):
     def preview_link(self, challenge: Challenge) -> SafeString:
         address = reverse("admin:assessments_challenge_preview", args=[challenge.pk])
         return format_html('<a href="{}">Aperçu<span class="visually-hidden"> de {}</span></a>', address, challenge)
+
+    @admin.display(description="réponses", ordering="health__answers")
+    def answered(self, challenge: Challenge) -> int | str:
+        return challenge.health.answers if hasattr(challenge, "health") else EMPTY
+
+    @admin.display(description="réussite")
+    def success(self, challenge: Challenge) -> str:
+        return success_of(challenge.health) if hasattr(challenge, "health") else EMPTY
+
+    @admin.display(description="santé")
+    def health_link(self, challenge: Challenge) -> SafeString:
+        if not hasattr(challenge, "health"):
+            return SafeString(EMPTY)
+        health = challenge.health
+        said = f"{health.answers} réponses, {success_of(health)} de réussite"
+        return as_link(health, f"{said}, alarme : {alarm_of(health).lower()}" if health.alarm_at else said)
 
     @admin.display(description="autres révisions")
     def other_revisions(self, challenge: Challenge) -> SafeString:
@@ -167,9 +165,8 @@ class ChallengeAdmin(StateColumn, ReadOnlyAdmin):
         self._set(request, queryset, withdrawn=False)
 
     def _set(self, request: HttpRequest, queryset: QuerySet[Challenge], *, withdrawn: bool) -> None:
-        # From the bare table: the list orders and joins, and rows are locked.
-        chosen = Challenge.objects.filter(pk__in=list(queryset.values_list("pk", flat=True)))
-        count = set_withdrawn(request, chosen, withdrawn=withdrawn)
+        chosen = list(queryset.values_list("pk", flat=True))
+        count = len(set_withdrawn(challenges=chosen, withdrawn=withdrawn, actor=request.user, now=timezone.now()))
         word = "retirée" if withdrawn else "remise"
         effect = "Plus personne ne la verra." if withdrawn else "Elle peut être posée de nouveau."
         if not count:

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -14,6 +16,7 @@ from assessments import content
 from assessments.answers import correct_answer, shown_response
 from assessments.bank.variant import Instance
 from assessments.models import Answer, Assessment, KnowledgeReset, ProblemReport
+from assessments.story import steps_of, verdicts_now
 from organisations.admin import audit
 from organisations.models import User
 from pixorga.admin_site import EMPTY, Admin, Panel, ReadOnlyAdmin, as_facts, as_json, as_lines, site, state_filter
@@ -25,6 +28,20 @@ TRACE = {
     "candidates": "acquis possibles",
     "strategy": "stratégie",
     "release": "version du référentiel",
+    "bank": "version des difficultés",
+    "rule": "règle",
+    "p": "probabilité de maîtrise",
+    "pi": "chances de réussite",
+    "information": "information attendue (nats)",
+    "possible": "acquis encore possibles",
+    "draw": "probabilité du tirage",
+    "ability": "niveau estimé",
+    "error": "part d’acquis encore mal classés",
+    "alpha": "part acceptée",
+    "touched": "sujets interrogés, sujets visés",
+    "earlier": "réponses d’autres tests prises en compte",
+    "explore": "difficultés pas encore mesurées",
+    "control": "question de contrôle",
 }
 
 
@@ -122,12 +139,14 @@ class AssessmentAdmin(ReadOnlyAdmin):
             None,
             {
                 "fields": [
-                    *("user", "kind", "competence", "preset", "strategy", "release", "bank_version", "created_at"),
+                    *("user", "kind", "competence", "preset", "strategy", "release", "bank_version", "control_every"),
+                    "created_at",
                     *("completed_at", "end_reason", "answer_count", "public_id"),
                 ]
             },
         ),
         ("Question en cours", {"fields": ["challenge", "question", "shown_at", "timer_started_at", "reason"]}),
+        ("Pourquoi ces questions, pourquoi ces statuts", {"fields": ["story"]}),
         ("Cible et résultat", {"classes": ["collapse"], "fields": ["target_size", "shown_outcome"]}),
     ]
     inlines = [AnswerPanel]
@@ -144,6 +163,18 @@ class AssessmentAdmin(ReadOnlyAdmin):
     def reason(self, assessment: Assessment) -> SafeString:
         return shown_trace(assessment.trace)
 
+    @admin.display(description="déroulé")
+    def story(self, assessment: Assessment) -> SafeString:
+        """What a school is told when it asks: the questions in order, then what each status rests on."""
+        loaded = content.current()
+        answers = assessment.answers.order_by("seq").values_list("seq", "skill_id", "outcome", "trace")
+        context = {
+            "steps": steps_of(answers, loaded),
+            "verdicts": verdicts_now(assessment, loaded, levels_open=settings.LEVELS_OPEN),
+            "is_completed": assessment.is_completed,
+        }
+        return render_to_string("admin/assessments/story.html", context)
+
     @admin.display(description="acquis visés")
     def target_size(self, assessment: Assessment) -> int:
         return len(assessment.target)
@@ -157,13 +188,13 @@ class AssessmentAdmin(ReadOnlyAdmin):
 class AnswerAdmin(DurationColumn, ReadOnlyAdmin):
     list_display = ["answered_at", "user", "challenge", "skill", "outcome", "duration"]
     list_select_related = ["user", "challenge", "skill"]
-    list_filter = ["outcome", "challenge__kind"]
+    list_filter = ["outcome", "challenge__kind", "device", "is_control"]
     search_fields = ["user__search_key", "=challenge__key", "=skill__key"]
     search_help_text = "Nom de la personne, ou clé entière d’une épreuve ou d’un acquis."
     ordering = ["-id"]
     fields = [
         *("user", "assessment", "seq", "skill", "challenge", "question", "challenge_seed", "outcome"),
-        *("given", "expected", "shown_at", "answered_at", "duration", "reason"),
+        *("given", "expected", "shown_at", "answered_at", "duration", "device", "is_control", "is_reported", "reason"),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Answer]:

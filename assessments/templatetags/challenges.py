@@ -1,12 +1,15 @@
 """What the templates of a question need: addresses of its files, its texts as HTML, answers in words."""
 
 import re
+from datetime import datetime
 from functools import lru_cache
 from html import unescape
 from typing import Any
 
 from django import template
 from django.template import Context
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 
 from assessments.answers import correct_answer, shown_response, wrong_fields
@@ -20,6 +23,19 @@ _CODE = re.compile(r"(<pre\b.*?</pre>)|<code>(.*?)</code>", re.DOTALL)
 _WORD = re.compile(r"\S+")
 # A longer word of code may have to break: 320 px hold no more.
 WHOLE_WORD = 20
+
+
+@register.filter
+def until_day(moment: datetime) -> str:
+    """«aujourd’hui à 14:05», «demain à 14:05», «dans 3 jours, le jeudi 26 novembre à 14:05»: days as people count them."""
+    local = timezone.localtime(moment)
+    days = (local.date() - timezone.localdate()).days
+    hour = f"à {local:%H:%M}"
+    if days <= 0:
+        return f"aujourd’hui {hour}"
+    if days == 1:
+        return f"demain {hour}"
+    return f"dans {days}\N{NO-BREAK SPACE}jours, le {date_format(local, 'l j F')} {hour}"
 
 
 @register.simple_tag(takes_context=True)

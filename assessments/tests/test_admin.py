@@ -4,11 +4,15 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from assessments import content
-from assessments.enums import ReportCategory, ReportState
+from assessments.actions import record_answer, start_assessment
+from assessments.enums import AssessmentKind, ReportCategory, ReportState
 from assessments.models import Answer, Assessment, Challenge, ProblemReport, ReferentialRelease
+from assessments.tests.factories import make_content
 from organisations.models import AuditEvent
+from organisations.tests.factories import UserFactory
 from pixorga.tests.admin_pages import act, address, found, page_of, superuser
 from pixorga.tests.admin_rows import add_rows
 
@@ -148,3 +152,28 @@ def test_reports_by_challenge_and_category(boss: Client, challenge: Challenge) -
 def test_a_report_leads_to_the_numbers_that_were_seen(boss: Client, challenge: Challenge) -> None:
     Answer.objects.update(challenge_seed=77)
     assert f"{preview(challenge)}?graine=77" in boss.get(page_of(ProblemReport.objects.get())).content.decode()
+
+
+# --- The story of a test ------------------------------------------------------------------------------------------------
+def test_a_test_tells_why_each_question_and_each_status(boss: Client) -> None:
+    make_content({"moteur": [1, 2, 3, 4], "url": [1, 2, 3]})
+    loaded = content.current()
+    user = UserFactory()
+    assessment, _ = start_assessment(
+        user=user, kind=AssessmentKind.CAMPAIGN, target=[s.id for s in loaded.bank.skills], now=timezone.now()
+    )
+    record_answer(
+        assessment=assessment,
+        seq=1,
+        challenge_id=assessment.challenge_id,
+        read=lambda instance: None,
+        skipped=True,
+        now=timezone.now(),
+        loaded=loaded,
+    )
+    text = boss.get(page_of(assessment)).content.decode()
+    assert "Première question" in text
+    assert "Question passée" in text
+    assert "provisoires" in text
+    assert text.count("Déduit") == 6
+    assert text.count("Testé : passé.") == 1

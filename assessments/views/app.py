@@ -1,19 +1,29 @@
-"""What a pupil knows: the profile, one competence, the certification tab; and the help page."""
+"""What a pupil knows: the profile, one competence, the certification tab."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from assessments import content
+from assessments.competences import (
+    NotPossibleNow,
+    reset_competence,
+    retry_competence,
+    standing_of,
+    start_competence_test,
+)
 from assessments.engine import CompetenceProfile, Evidence, Outcome, Profile, profile, strategies
+from assessments.engine.profile import CERTIFIABLE_COMPETENCES
 from assessments.queries import evidence_of_user
 
 PIX_PER_LEVEL = 8
-LEVELS_TO_CERTIFY = 5
 
 
 @dataclass(frozen=True)
@@ -92,11 +102,59 @@ def competence_page(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     found, evidence = _profile_of(request, loaded)
     card = _card(competence, {row.competence: row for row in found.competences})
-    return render(
-        request,
-        "app/assessments/competence.html",
-        {"card": card, "subjects": lessons_to_read(competence, evidence, loaded)},
-    )
+    now, standing = timezone.now(), standing_of(request.user, competence, evidence, loaded)
+    context = {
+        "card": card,
+        "subjects": lessons_to_read(competence, evidence, loaded),
+        "standing": standing,
+        "can_retry": standing.can_retry(now),
+        "can_reset": standing.can_reset(now),
+    }
+    return render(request, "app/assessments/competence.html", context)
+
+
+def _competence_or_404(code: str) -> content.Competence:
+    competence = content.current().competences_by_code.get(code)
+    if competence is None:
+        raise Http404
+    return competence
+
+
+@never_cache
+@require_POST
+def competence_test(request: HttpRequest, code: str) -> HttpResponse:
+    """«Commencer», «Reprendre» and «Retenter»: clicking twice takes up the same test."""
+    competence = _competence_or_404(code)
+    begin = retry_competence if "retenter" in request.POST else start_competence_test
+    try:
+        test = begin(user=request.user, competence=competence, now=timezone.now())
+    except NotPossibleNow:
+        messages.info(request, "Ce n’est pas possible pour le moment : voici où vous en êtes.")
+        return redirect("competence", code=code)
+    return redirect("question", public_id=test.public_id)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def competence_reset(request: HttpRequest, code: str) -> HttpResponse:
+    """«Remettre à zéro», after a page that says what will be lost."""
+    competence = _competence_or_404(code)
+    if request.method == "POST":
+        try:
+            reset_competence(user=request.user, competence=competence, now=timezone.now())
+        except NotPossibleNow:
+            messages.info(request, "La remise à zéro n’est pas possible pour le moment.")
+        else:
+            messages.success(request, "La compétence est remise à zéro. Vous pouvez la recommencer.")
+        return redirect("competence", code=code)
+    loaded = content.current()
+    found, evidence = _profile_of(request, loaded)
+    standing = standing_of(request.user, competence, evidence, loaded)
+    if not standing.can_reset(timezone.now()):
+        return redirect("competence", code=code)
+    card = _card(competence, {row.competence: row for row in found.competences})
+    context = {"card": card, "standing": standing, "certifiable": found.certifiable}
+    return render(request, "app/assessments/reset.html", context)
 
 
 def lessons_to_read(
@@ -115,14 +173,22 @@ def lessons_to_read(
 
 @require_GET
 def certification(request: HttpRequest) -> HttpResponse:
-    """Certifiable or not, and what is missing."""
+    """Certifiable or not, what is reached and what is missing."""
     loaded = content.current()
     found, _ = _profile_of(request, loaded)
-    reached = sum(row.level >= 1 for row in found.competences)
-    context = {"certifiable": found.certifiable, "reached": reached, "needed": LEVELS_TO_CERTIFY}
+    known = {row.competence: row for row in found.competences}
+    cards = [_card(loaded.competences[one], known) for area in loaded.areas for one in area.competences]
+    reached = [card for card in cards if card.level]
+    opened = sum(card.is_open for card in cards)
+    context = {
+        "certifiable": found.certifiable,
+        "needed": CERTIFIABLE_COMPETENCES,
+        "missing": max(0, CERTIFIABLE_COMPETENCES - len(reached)),
+        "steps": [number < len(reached) for number in range(CERTIFIABLE_COMPETENCES)],
+        "reached": reached,
+        "near": [card for card in cards if card.level == 0],
+        "to_start": [card for card in cards if card.level is None and card.is_open],
+        "opened": opened,
+        "too_few": opened < CERTIFIABLE_COMPETENCES,
+    }
     return render(request, "app/assessments/certification.html", context)
-
-
-@require_GET
-def help_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "app/assessments/help.html")

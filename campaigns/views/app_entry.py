@@ -18,6 +18,7 @@ from campaigns.actions import (
 from campaigns.forms import CodeForm, ExternalIdForm
 from campaigns.models import Campaign, Participation
 from campaigns.queries import campaign_by_code, participation_of
+from campaigns.retry import running_retry
 from learners.actions import ReconciliationRefused, learner_from_account, reconcile
 from learners.forms import IdentityForm
 from learners.queries import learner_of
@@ -142,6 +143,9 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
 def _next_step(participation: Participation, campaign: Campaign, *, rules_seen: bool) -> HttpResponse:
     if campaign.external_id_label and not participation.external_id:
         return redirect("campaign_external_id", code=campaign.code)
+    retry = None if participation.shared_at else running_retry(participation)
+    if retry is not None:
+        return redirect("question", public_id=retry.public_id)
     if participation.completed_at or participation.shared_at or participation.assessment is None:
         return redirect("participation_result", code=campaign.code)
     if not rules_seen:

@@ -18,10 +18,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from assessments import content
 from assessments.actions import report_problem, start_timer
+from assessments.enums import device_of
 from assessments.forms import AnswerForm, ReportForm
 from assessments.models import Answer, Assessment
 from assessments.queries import answers_of, assessments_in_hand
-from campaigns.actions import CampaignClosed, answer_question, renew_question
+from campaigns.actions import CampaignClosed, ResultsSent, answer_question, renew_question
+from campaigns.models import Participation
+from campaigns.queries import participation_of_old_test
 from campaigns.views.app_entry import closed
 from learners.queries import allows_external_links
 
@@ -46,8 +49,16 @@ def _assessment(request: HttpRequest, public_id: uuid.UUID) -> Assessment:
         raise Http404 from None
 
 
+def _participation(assessment: Assessment) -> Participation | None:
+    """The participation of a test; of one that a retry followed, that of its retry."""
+    found: Participation | None = getattr(assessment, "participation", None)
+    if found is None and assessment.competence_id is None:
+        return participation_of_old_test(assessment)
+    return found
+
+
 def _campaign(assessment: Assessment) -> Any:
-    participation = getattr(assessment, "participation", None)
+    participation = _participation(assessment)
     return participation.campaign if participation else None
 
 
@@ -57,7 +68,7 @@ def _frame(assessment: Assessment) -> dict[str, Any]:
     return {
         "assessment": assessment,
         "campaign": campaign,
-        "course_title": campaign.shown_title if campaign else assessment.competence.name,
+        "course_title": campaign.shown_title if campaign else str(assessment.competence or ""),
     }
 
 
@@ -85,6 +96,8 @@ def _show(request: HttpRequest, public_id: uuid.UUID, *, incomplete: bool = Fals
     campaign = _campaign(assessment)
     if campaign and campaign.is_closed:
         return closed(request, campaign)
+    if campaign and not assessment.is_completed and assessment.participation.shared_at:
+        return _to_result(assessment)
     loaded = content.get(assessment.latest_release)
     if not assessment.is_completed and (
         assessment.answered_elsewhere or not loaded.is_playable(assessment.challenge_id)
@@ -135,11 +148,14 @@ def _answer(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
             read=read,
             skipped=skipped,
             now=now,
+            device=device_of(request.headers.get("User-Agent", "")),
         )
     except Assessment.DoesNotExist:
         raise Http404 from None
     except CampaignClosed:
         return closed(request, _campaign(_assessment(request, public_id)))
+    except ResultsSent:
+        return _to_result(_assessment(request, public_id))
     except IncompleteAnswer:
         return _show(request, public_id, incomplete=True)
     assessment = step.assessment
@@ -159,7 +175,9 @@ def _integer(text: str | None) -> int:
 
 def _to_result(assessment: Assessment) -> HttpResponse:
     campaign = _campaign(assessment)
-    return redirect("participation_result", code=campaign.code) if campaign else redirect("profile")
+    if campaign:
+        return redirect("participation_result", code=campaign.code)
+    return redirect("competence_result", public_id=assessment.public_id)
 
 
 @never_cache
@@ -196,12 +214,9 @@ def checkpoint(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         return redirect("question", public_id=public_id)
     every, last = settings.CHECKPOINT_EVERY, assessment.answer_count
     first = (last - 1) // every * every + 1
-    participation = getattr(assessment, "participation", None)
     context = {
         **_frame(assessment),
-        "progress": 100
-        if assessment.is_completed
-        else shown_progress(participation.progress if participation else 0.0),
+        "progress": 100 if assessment.is_completed else shown_progress(assessment.progress),
         "answers": _shown(assessment, content.get(assessment.latest_release), range(first, last + 1)),
     }
     return render(request, "app/campaigns/checkpoint.html", context)

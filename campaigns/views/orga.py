@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -10,8 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from campaigns.actions import archive_campaign, create_campaign, unarchive_campaign, update_campaign
-from campaigns.forms import CampaignForm, CampaignTextForm
-from campaigns.models import Campaign
+from campaigns.forms import PRECISE_STRATEGY, CampaignForm, CampaignTextForm
+from campaigns.lengths import Duration, durations_of
+from campaigns.models import Campaign, TargetProfile
 from campaigns.perms import may_edit_campaign
 from campaigns.queries import offered_profiles, profile_content
 from pixorga.spaces import space_url
@@ -91,6 +93,7 @@ def campaign_detail(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         **frame_of(request, campaign, "details"),
         "direct_link": space_url("app", "campaign_landing", code=campaign.code),
+        "duration": next((one for one in _durations(campaign.profile) if one.preset == campaign.preset), None),
     }
     return render(request, "orga/campaigns/detail.html", context)
 
@@ -137,4 +140,9 @@ def campaign_unarchive(request: HttpRequest, code: str) -> HttpResponse:
 def campaign_profile(request: HttpRequest, key: str) -> HttpResponse:
     """The readable description of a competence or of a parcours (settled.md 18)."""
     profile = get_object_or_404(offered_profiles(request.organisation), key=key)
-    return render(request, "orga/campaigns/profile.html", {"profile": profile, "competences": profile_content(profile)})
+    context = {"profile": profile, "competences": profile_content(profile), "durations": _durations(profile)}
+    return render(request, "orga/campaigns/profile.html", context)
+
+
+def _durations(profile: TargetProfile) -> list[Duration]:
+    return durations_of(profile.lengths) if settings.STRATEGY == PRECISE_STRATEGY else []

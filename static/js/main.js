@@ -6,4 +6,5 @@ import "./dialog.js";
 import "./menu.js";
 import "./once.js";
 import "./page-dialog.js";
+import "./presets.js";
 import "./preview.js";

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,23 +19,20 @@ from assessments.engine.types import (
     Outcome,
     Question,
     SkillStatus,
-    Source,
     Task,
 )
 
 from .bank import cap, noise, sharpest
 from .choice import Mask, candidates_kept, comfort, information, success
 from .model import Floats
-from .posterior import count_moments
 from .reading import Reading, read
+from .statuses import interval, statuses
 from .words import Choice, question_trace
 
 DEFAULT_ALPHA = 0.08
 # Beyond so many subjects a test may leave some untouched: they are deduced.
 COVERAGE_UP_TO = 40
 ALMOST_DONE = 0.99
-# 90 % of a normal law; the posterior is a little too sure of itself on learners who are not its model (docs/engine.md).
-INTERVAL_REACH, INTERVAL_CAUTION = 1.645, 1.15
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,17 +128,17 @@ class FrontierStrategy:
 
     def statuses(self, bank: ItemBank, task: Task, evidence: Sequence[Evidence]) -> Mapping[int, SkillStatus]:
         """Every target skill, tested or deduced, by ascending skill id."""
-        return _statuses(read(bank, task, evidence)) if task.target else {}
+        return statuses(read(bank, task, evidence)) if task.target else {}
 
     def outcome(self, bank: ItemBank, task: Task, evidence: Sequence[Evidence]) -> AssessmentOutcome:
         if not task.target:
             return summarise(bank, task, {})
         reading = read(bank, task, evidence)
-        result = summarise(bank, task, _statuses(reading))
+        result = summarise(bank, task, statuses(reading))
         return replace(
             result,
             probabilities={skill: round(p, 4) for skill, p in zip(reading.target.ids, reading.p.tolist(), strict=True)},
-            interval=_interval(reading, float(result.mastery)),
+            interval=interval(reading, float(result.mastery)),
             expected_error=round(reading.error, 4),
         )
 
@@ -338,30 +334,3 @@ def _progress(now: _Situation) -> float:
         gained = min(gained, 1 - len(set(reading.tube[now.untouched].tolist())) / subjects)
     most = min(now.cap, now.counted + left)
     return min(max(gained, now.counted / most), ALMOST_DONE)
-
-
-def _statuses(reading: Reading) -> dict[int, SkillStatus]:
-    kept = reading.task.kept if reading.task.retry else frozenset()
-    found: dict[int, SkillStatus] = {}
-    for skill, p in zip(reading.target.ids, reading.p.tolist(), strict=True):
-        validated = p >= 0.5 or skill in kept
-        answer = reading.direct.get(skill)
-        found[skill] = SkillStatus(
-            validated=validated,
-            source=Source.INFERRED if answer is None else Source.DIRECT,
-            isolated=answer is not None and (answer.outcome is Outcome.RIGHT) != validated,
-        )
-    return dict(sorted(found.items()))
-
-
-def _interval(reading: Reading, mastery: float) -> tuple[float, float]:
-    counts = np.zeros(reading.chart.table.shape[:2])
-    for row, rank in zip(reading.tube.tolist(), reading.rank.tolist(), strict=True):
-        counts[row, rank:] += 1
-    mean, variance = count_moments(reading.posterior, counts)
-    size = len(reading.target.ids)
-    reach = INTERVAL_REACH * INTERVAL_CAUTION * math.sqrt(float(variance)) / size
-    centre = float(mean) / size
-    # The percentage shown comes from the statuses: it must not lie outside of its own interval.
-    low, high = min(centre - reach, mastery), max(centre + reach, mastery)
-    return round(max(0.0, low), 4), round(min(1.0, high), 4)

@@ -160,6 +160,29 @@ def test_a_slip_at_the_start_does_not_close_a_subject() -> None:
     assert result.statuses[failed].source is Source.DIRECT
 
 
+@settings(max_examples=100, deadline=None)
+@given(st.data())
+def test_a_status_never_denies_all_the_answers_of_its_subject(data: st.DataObject) -> None:
+    bank = data.draw(banks())
+    chosen = data.draw(st.lists(st.sampled_from(bank.skills), unique=True, max_size=10))
+    own = [answer(s.id, data.draw(st.sampled_from(Outcome)), seq) for seq, s in enumerate(chosen, start=1)]
+    statuses = FRONTIER.statuses(bank, whole(bank), own)
+    for e in own:
+        skill = bank.skill(e.skill)
+        told = [
+            (bank.skill(o.skill).level, o.outcome is Outcome.RIGHT)
+            for o in own
+            if bank.skill(o.skill).tube == skill.tube
+        ]
+        if e.outcome is Outcome.RIGHT and not any(level <= skill.level for level, right in told if not right):
+            assert statuses[e.skill].validated
+        if e.outcome is not Outcome.RIGHT and not any(level >= skill.level for level, right in told if right):
+            assert not statuses[e.skill].validated
+    for tube in {s.tube for s in bank.skills}:
+        chain = [statuses[s.id].validated for s in bank.tube(tube)]
+        assert chain == sorted(chain, reverse=True)
+
+
 def test_one_skill_and_one_tube() -> None:
     single = make_bank({1: [3]})
     own, questions, end = run(single, whole(single), always(Outcome.RIGHT), strategy=FRONTIER)
@@ -293,6 +316,15 @@ def test_a_retry_asks_each_failed_skill_once_and_loses_nothing() -> None:
     better = FRONTIER.outcome(bank, task, [*earlier, *won])
     assert better.statuses[13].validated
     assert better.statuses[22].validated
+    # A right answer of a retry validates, whatever the failures around it say.
+    guessable = ItemBank.build(
+        bank.skills, [type(c)(c.id, c.skill, "QCU", options=2) for c in bank.challenges], version="qcu"
+    )
+    lone = as_earlier(answer(s, Outcome.WRONG) for s in (11, 12, 14, 21, 22))
+    again = whole(guessable, retry=True, retry_skills=frozenset({14}))
+    assert not FRONTIER.statuses(guessable, whole(guessable), [answer(14, Outcome.RIGHT), *lone[:2]])[14].validated
+    gained, _, _ = run(guessable, again, always(Outcome.RIGHT), earlier=lone, strategy=FRONTIER)
+    assert all(FRONTIER.statuses(guessable, again, [*lone, *gained])[s].validated for s in (11, 12, 13, 14))
     # The first failures are replaced: they do not count against the new answers.
     assert [e.skill for e in counted([*earlier, *won], bank, retry=True)].count(13) == 1
 

@@ -125,7 +125,7 @@ def test_any_test_ends_asks_once_and_keeps_its_promises(
     assert outcome.mastery == Fraction(outcome.validated, len(task.target))
     for e in own:
         status = outcome.statuses[e.skill]
-        # The published rules follow the answer to the letter; the frontier weighs it, and says when it does not follow.
+        # The published rules follow the answer to the letter; the frontier weighs it against the others of its subject.
         assert status.source is Source.DIRECT
         assert status.isolated == (status.validated != (e.outcome is Outcome.RIGHT))
         assert name == "frontiere" or not status.isolated

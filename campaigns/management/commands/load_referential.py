@@ -6,8 +6,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from assessments import content
 from assessments.bank.load import Changes, load_referential
 from assessments.bank.nodes import ReferentialError
+from campaigns.lengths import measure_profiles
+from campaigns.models import TargetProfile
 from campaigns.profiles import sync_profiles
 
 TITLES = {"added": "Ajouté", "changed": "Changé", "retired": "Retiré"}
@@ -31,6 +34,7 @@ class Command(BaseCommand):
             count = len(error.problems)
             self.stderr.write(f"{count} problème{'s' if count > 1 else ''} : rien n’a été changé.")
             raise SystemExit(1) from None
+        measure_profiles(TargetProfile.objects.filter(obsolete_at=None), content.current())
         for line in lines_of(loaded.changes):
             self.stdout.write(line)
         state = "chargé" if loaded.changes else "à jour"
