@@ -1,4 +1,4 @@
-"""Every write about pupils: attaching an account to a line of the roster."""
+"""Every write about pupils: attaching an account to a line of the roster, and detaching it."""
 
 from datetime import date, datetime, timedelta
 
@@ -7,7 +7,8 @@ from django.db import transaction
 from learners.enums import IdentityEventKind
 from learners.matching import find
 from learners.models import IdentityEvent, Learner, ReconciliationAttempt
-from learners.queries import comes_from_ent, learner_of
+from learners.queries import comes_from_ent
+from organisations.actions import record_act
 from organisations.models import Organisation, User
 
 TRIES, TRIES_WITHIN = 5, timedelta(minutes=15)
@@ -96,8 +97,7 @@ def _attach(
         return learner
     if learner.user_id is not None:
         raise ReconciliationRefused(_taken_code(learner.user, prefix="R3"))
-    if learner_of(user, organisation):
-        raise ReconciliationRefused("R70")
+    _leave_former_line(user, learner, now)
     _check_elsewhere(user, learner)
     learner.user = user
     learner.save(update_fields=["user"])
@@ -105,6 +105,29 @@ def _attach(
         at=now, kind=IdentityEventKind.LINKED, user=user, learner=learner, organisation=organisation
     )
     return learner
+
+
+def _leave_former_line(user: User, learner: Learner, now: datetime) -> None:
+    """An account is one pupil in a school. The line of who left the list gives it back to the same pupil's new line."""
+    former = Learner.objects.select_for_update(of=("self",), no_key=True).filter(
+        organisation_id=learner.organisation_id, user=user
+    )
+    for line in former:
+        if line.disabled_at is None or line.birth_date not in {None, learner.birth_date}:
+            raise ReconciliationRefused("R70")
+        _detach(line, now)
+
+
+def _detach(learner: Learner, now: datetime) -> None:
+    IdentityEvent.objects.create(
+        at=now,
+        kind=IdentityEventKind.UNLINKED,
+        user_id=learner.user_id,
+        learner=learner,
+        organisation_id=learner.organisation_id,
+    )
+    learner.user = None
+    learner.save(update_fields=["user"])
 
 
 def _check_elsewhere(user: User, learner: Learner) -> None:
@@ -128,6 +151,20 @@ def _taken_code(user: User, *, prefix: str) -> str:
     if comes_from_ent(user):
         return f"{prefix}3"
     return f"{prefix}1" if user.email else f"{prefix}2"
+
+
+@transaction.atomic
+def dissociate_account(*, learner: Learner, actor: User, now: datetime) -> bool:
+    """Detach the account of a pupil; False if there is none. Participations and results stay as they are.
+
+    The pupil may attach an account again, this one or another.
+    """
+    locked = Learner.objects.select_for_update(of=("self",), no_key=True).get(pk=learner.pk)
+    if locked.user_id is None:
+        return False
+    _detach(locked, now)
+    record_act(actor=actor, verb="learner.dissociated", target=locked, organisation_id=locked.organisation_id)
+    return True
 
 
 def learner_from_account(*, user: User, organisation: Organisation) -> Learner:

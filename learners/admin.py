@@ -2,11 +2,14 @@
 
 from typing import Any
 
-from django.contrib import admin
-from django.db.models import Q
+from django.contrib import admin, messages
+from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from learners.actions import dissociate_account
 from learners.models import IdentityEvent, Learner, LearnerImport, ReconciliationAttempt
 from organisations.models import User
 from pixorga.admin_site import (
@@ -20,6 +23,18 @@ from pixorga.admin_site import (
     site,
     state_filter,
 )
+
+WORDS = {
+    "read": "lus",
+    "refused": "refusés",
+    "added": "ajoutés",
+    "changed": "modifiés",
+    "returned": "de retour",
+    "disabled": "désactivés",
+    "unchanged": "inchangés",
+    "linked": "comptes retrouvés",
+    "skipped": "ignorés",
+}
 
 
 class LearnerPanel(Panel):
@@ -65,6 +80,7 @@ class LearnerAdmin(Admin):
         ("Scolarité", {"fields": ["status", "mef", "public_id"]}),
     ]
     readonly_fields = ["organisation", "account", "created_at", "disabled_at", "public_id"]
+    actions = ["dissociate"]
 
     @admin.display(description="compte", ordering="user_id")
     def account(self, learner: Learner) -> SafeString:
@@ -73,29 +89,45 @@ class LearnerAdmin(Admin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False  # a roster, or the first visit of an account, makes them
 
+    @admin.action(description="Dissocier le compte (participations et résultats restent)", permissions=["change"])
+    @transaction.atomic
+    def dissociate(self, request: HttpRequest, queryset: QuerySet[Learner]) -> None:
+        done = [
+            learner
+            for learner in queryset.order_by("pk")
+            if dissociate_account(learner=learner, actor=request.user, now=timezone.now())
+        ]
+        self.message_user(request, f"Comptes dissociés\N{NO-BREAK SPACE}: {len(done)}.", messages.SUCCESS)
+
 
 @admin.register(LearnerImport, site=site)
 class LearnerImportAdmin(ReadOnlyAdmin):
-    list_display = ["created_at", "organisation", "author", "file_name", "status", "confirmed_at"]
+    list_display = ["created_at", "organisation", "author", "file_name", "format", "status", "confirmed_at"]
     list_select_related = ["organisation", "author"]
-    list_filter = ["status", SchoolFilter]
+    list_filter = ["status", "format", SchoolFilter]
     search_fields = ["organisation__sort_key", "organisation__uai"]
     # Not the rows: they are a whole school's pupils.
     fields = [
-        *("organisation", "author", "status", "file_name", "encoding", "sha256", "created_at", "confirmed_at"),
-        *("shown_counters", "error_count"),
+        *("organisation", "author", "status", "file_name", "format", "keeps_absent"),
+        *("encoding", "sha256", "created_at", "confirmed_at", "shown_counters", "error_count", "refusal"),
     ]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).defer("rows", "errors")
+        return super().get_queryset(request).defer("rows")
 
     @admin.display(description="compte rendu")
     def shown_counters(self, row: LearnerImport) -> SafeString:
-        return as_facts(row.counters)
+        # «skipped_list» holds names.
+        return as_facts({WORDS[key]: count for key, count in row.counters.items() if key in WORDS})
 
-    @admin.display(description="lignes en erreur")
+    @admin.display(description="élèves en erreur")
     def error_count(self, row: LearnerImport) -> int:
-        return len(row.errors)
+        return len({error["line"] for error in row.errors if "line" in error})
+
+    @admin.display(description="fichier refusé")
+    def refusal(self, row: LearnerImport) -> str:
+        """Why nothing of it could be read; it names nobody."""
+        return "" if row.format or not row.errors else str(row.errors[0].get("reason", ""))
 
 
 @admin.register(IdentityEvent, site=site)

@@ -13,6 +13,12 @@ class ImportStatus(TextChoices):
     ABANDONED = "abandoned", "Abandonné"
 
 
+class ImportFormat(TextChoices):
+    SIECLE = "siecle", "SIECLE"
+    AGRICULTURAL = "fregata", "CSV agricole"
+    GENERIC = "generic", "CSV"
+
+
 class IdentityEventKind(TextChoices):
     SIGN_IN = "sign-in", "Connexion"
     REFUSED = "refused", "Connexion refusée"

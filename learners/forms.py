@@ -1,4 +1,4 @@
-"""What a pupil types to say who they are."""
+"""What a pupil types to say who they are; the file of a roster."""
 
 from datetime import date
 from typing import Any
@@ -7,7 +7,8 @@ from django import forms
 from django.utils import timezone
 
 from learners.queries import comes_from_ent
-from organisations.models import User
+from organisations.enums import OrganisationKind
+from organisations.models import Organisation, User
 
 
 def _number(label: str, error: str, placeholder: str, length: int) -> forms.IntegerField:
@@ -69,4 +70,39 @@ class IdentityForm(forms.Form):
                 data["birth_date"] = date(year, month, day)
             except ValueError:
                 self.add_error("day", "Le jour n’est pas valide.")
+        return data
+
+
+REPLACE, ADD = "remplacer", "ajouter"
+
+
+class RosterForm(forms.Form):
+    """The file of a school's pupils. What it holds is read, and refused, later: it takes the school to judge it.
+
+    ``cleaned_data`` holds ``file`` and ``keeps_absent``: whether pupils who are not in it stay.
+    """
+
+    file = forms.FileField(
+        label="Fichier des élèves",
+        allow_empty_file=True,
+        help_text="L’export de SIECLE (.xml ou .zip), ou un fichier .csv. 20 Mo au plus.",
+        error_messages={"required": "Choisissez un fichier.", "invalid": "Le fichier n’est pas arrivé : recommencez."},
+        widget=forms.FileInput(attrs={"accept": ".xml,.zip,.csv", "class": "input-file"}),
+    )
+    absent = forms.ChoiceField(
+        label="Que deviennent les élèves qui ne sont pas dans ce fichier\N{NO-BREAK SPACE}?",
+        choices=[(REPLACE, "Ils sortent de la liste"), (ADD, "Ils restent dans la liste")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choisissez l’un des deux.", "invalid_choice": "Choisissez l’un des deux."},
+    )
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A school's own tool gives the whole list each time; elsewhere lists come in pieces.
+        if organisation.kind == OrganisationKind.SCHOOL:
+            del self.fields["absent"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        data["keeps_absent"] = data.pop("absent", REPLACE) == ADD
         return data

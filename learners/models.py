@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from learners.enums import IdentityEventKind, ImportStatus, Sex
+from learners.enums import IdentityEventKind, ImportFormat, ImportStatus, Sex
 from organisations.models import Organisation
 from pixorga.ui.text import fold
 
@@ -66,21 +66,41 @@ class Learner(models.Model):
         return f"{self.last_name} {self.first_name}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.sort_key = fold(f"{self.display_last_name} {self.first_name}")
+        self.fold_names()
         super().save(*args, **kwargs)
+
+    def fold_names(self) -> None:
+        """The column that lists are sorted and searched by; rows written in bulk do not pass through ``save``."""
+        self.sort_key = fold(f"{self.display_last_name} {self.first_name}")
 
     @property
     def display_last_name(self) -> str:
         return self.usage_name or self.last_name
 
 
+class LearnerImportQuerySet(models.QuerySet["LearnerImport"]):
+    def confirmed(self) -> "LearnerImportQuerySet":
+        return self.filter(status=ImportStatus.CONFIRMED)
+
+    def with_pupils(self) -> "LearnerImportQuerySet":
+        """Those that still hold what a file says of people: nobody confirmed nor gave them up. A file that could not be
+        read at all has no format."""
+        refused = Q(status=ImportStatus.REFUSED) & ~Q(format="") & ~Q(errors=[])
+        return self.filter(Q(status=ImportStatus.REHEARSED) | refused)
+
+
 class LearnerImport(models.Model):
-    """A roster file that was uploaded, its rehearsal, and what was written."""
+    """A roster file that was read, its rehearsal, and how much was written.
+
+    The file itself is not kept. ``rows`` and ``errors`` are a school's pupils: they last from the rehearsal to its end.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="learner_imports")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     status = models.CharField(max_length=12, choices=ImportStatus)
+    format = models.CharField("format du fichier", max_length=10, choices=ImportFormat, blank=True)
+    keeps_absent = models.BooleanField("garde les absents du fichier", default=False)
     file_name = models.CharField(max_length=255)
     sha256 = models.CharField(max_length=64)
     encoding = models.CharField(max_length=40, blank=True)
@@ -89,6 +109,8 @@ class LearnerImport(models.Model):
     errors = models.JSONField(default=list)
     created_at = models.DateTimeField(default=timezone.now)
     confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = LearnerImportQuerySet.as_manager()
 
     class Meta:
         verbose_name = "import d’élèves"

@@ -2,7 +2,8 @@
 
 import factory
 
-from learners.models import Learner
+from learners.enums import ImportFormat, ImportStatus
+from learners.models import Learner, LearnerImport
 from organisations.tests.factories import OrganisationFactory, UserFactory
 
 
@@ -30,3 +31,17 @@ class LearnerFactory(factory.django.DjangoModelFactory[Learner]):
     birth_date = factory.Faker("date_of_birth", minimum_age=14, maximum_age=17)
     ine = factory.Sequence(lambda n: f"98{n:07}ZA")
     class_name = "2NDE1"
+
+
+class LearnerImportFactory(factory.django.DjangoModelFactory[LearnerImport]):
+    """A rehearsal of a file that holds nobody."""
+
+    class Meta:
+        model = LearnerImport
+
+    organisation = factory.SubFactory(SchoolFactory)
+    author = factory.SubFactory(UserFactory)
+    status = ImportStatus.REHEARSED
+    format = ImportFormat.SIECLE
+    file_name = "ElevesSansAdresses.xml"
+    sha256 = "0" * 64

@@ -4,9 +4,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from learners.models import Learner
-from organisations.models import Organisation, User
-from pixorga.tests.admin_pages import account, found, page_of, superuser
+from learners.enums import ImportStatus
+from learners.models import Learner, LearnerImport
+from organisations.models import AuditEvent, Organisation, User
+from pixorga.tests.admin_pages import account, act, found, page_of, superuser
 
 pytestmark = pytest.mark.django_db
 
@@ -76,3 +77,31 @@ def test_an_account_shows_who_it_is_in_each_school(boss: Client, zoe: Learner) -
     page = boss.get(page_of(user)).content.decode()
     assert "Lycée Élysée" in page
     assert page_of(zoe) in page
+
+
+def test_an_account_is_dissociated(boss: Client, zoe: Learner, bob: Learner) -> None:
+    shown = act(boss, "dissociate", zoe, bob).content.decode()
+    assert "Comptes dissociés\u00a0: 1." in shown
+    zoe.refresh_from_db()
+    assert zoe.user is None
+    event = AuditEvent.objects.get(verb="learner.dissociated")
+    assert (event.target_id, event.organisation) == (str(zoe.pk), zoe.organisation)
+
+
+def test_an_import_shows_how_much_and_never_who(boss: Client, zoe: Learner) -> None:
+    given = {"organisation": zoe.organisation, "file_name": "e.xml", "sha256": "0" * 64}
+    row = LearnerImport.objects.create(
+        **given,
+        status=ImportStatus.REFUSED,
+        format="siecle",
+        rows=[{"last_name": "CACHÉE"}],
+        counters={"read": 7, "refused": 1, "skipped_list": [{"pupil": "CACHÉE"}]},
+        errors=[{"line": 3, "pupil": "CACHÉE", "code": "date"}, {"line": 3, "pupil": "CACHÉE", "code": "required"}],
+    )
+    html = boss.get(page_of(row)).content.decode()
+    assert "<dt>lus</dt><dd>7</dd>" in html
+    assert "CACHÉE" not in html
+    unread = LearnerImport.objects.create(
+        **given, status=ImportStatus.REFUSED, errors=[{"code": "empty", "reason": "Ce fichier est vide.", "mend": ""}]
+    )
+    assert "Ce fichier est vide." in boss.get(page_of(unread)).content.decode()

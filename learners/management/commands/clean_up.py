@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from learners.ent import forget_expired_assertions
+from learners.imports.apply import forget_old_rehearsals
 from learners.models import IdentityEvent, ReconciliationAttempt
 from organisations.models import LoginFailure
 
@@ -25,6 +26,7 @@ class Command(BaseCommand):
             "assertions": forget_expired_assertions(),
             "échecs de connexion": LoginFailure.objects.filter(last_failed_at__lt=now - FAILURES_KEPT).delete()[0],
             "essais de rattachement": ReconciliationAttempt.objects.filter(at__lt=now - ATTEMPTS_KEPT).delete()[0],
+            "vérifications de listes d’élèves": forget_old_rehearsals(now=now),
             "événements d’identité": IdentityEvent.objects.filter(at__lt=now - EVENTS_KEPT).delete()[0],
         }
         self.stdout.write("Effacé : " + ", ".join(f"{count} {name}" for name, count in counts.items()) + ".")

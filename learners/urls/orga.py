@@ -1,0 +1,24 @@
+"""The roster's import, in the teachers' space; the list itself is in results, which knows what pupils did."""
+
+from django.urls import path
+
+from learners.imports.tabular import AGRICULTURAL, GENERIC
+from learners.views import orga_imports
+
+urlpatterns = [
+    path("eleves/import", orga_imports.roster_import, name="learner_import"),
+    path(
+        "eleves/import/modele.csv", orga_imports.roster_template, {"kind": GENERIC.name}, name="learner_import_template"
+    ),
+    path(
+        "eleves/import/modele-agricole.csv",
+        orga_imports.roster_template,
+        {"kind": AGRICULTURAL.name},
+        name="learner_import_template_agricultural",
+    ),
+    path("eleves/import/<uuid:public_id>", orga_imports.roster_import_detail, name="learner_import_detail"),
+    path("eleves/import/<uuid:public_id>/confirmer", orga_imports.roster_import_confirm, name="learner_import_confirm"),
+    path(
+        "eleves/import/<uuid:public_id>/abandonner", orga_imports.roster_import_abandon, name="learner_import_abandon"
+    ),
+]
