@@ -6,6 +6,7 @@ from django.db import transaction
 
 from campaigns.actions import CampaignClosed
 from campaigns.models import Campaign, Participation
+from campaigns.retry import finished_test
 from organisations.models import AuditEvent, User
 from results.models import CompetenceResult, SharedResult
 
@@ -46,7 +47,9 @@ def share_results(*, participation: Participation, now: datetime) -> Participati
         raise CampaignClosed
     if locked.learner.disabled_at:
         raise LearnerDisabled
-    outcome = locked.assessment.outcome if locked.assessment else None
+    # While a retry runs, the result that stands is the one before it.
+    test = finished_test(locked)
+    outcome = test.outcome if test else None
     if locked.completed_at is None or outcome is None:
         raise NotCompleted
     owner = {"organisation_id": locked.organisation_id, "campaign_id": locked.campaign_id}
@@ -57,6 +60,7 @@ def share_results(*, participation: Participation, now: datetime) -> Participati
         evaluated=outcome["evaluated"],
         pix=outcome["pix"],
         skills=outcome["skills"],
+        interval=outcome.get("interval"),
         frozen_at=now,
     )
     CompetenceResult.objects.bulk_create(

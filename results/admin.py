@@ -9,10 +9,12 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from assessments.models import Skill
-from pixorga.admin_site import Panel, ReadOnlyAdmin, SchoolFilter, site
+from pixorga.admin_site import EMPTY, Panel, ReadOnlyAdmin, SchoolFilter, site
+from pixorga.ui.formats import percent
+from results.frozen import DIRECT, INFERRED, UNTESTED, FrozenStatus, precision_of, status_of
 from results.models import CompetenceResult, SharedResult
 
-SOURCES = {"direct": "directement", "inferred": "par déduction", "untested": "pas évalué"}
+SOURCES = {DIRECT: "testé", INFERRED: "déduit", UNTESTED: "non testé"}
 
 
 class CompetencePanel(Panel):
@@ -32,7 +34,10 @@ class SharedResultAdmin(ReadOnlyAdmin):
     search_fields = ["participation__learner__sort_key", "campaign__sort_key", "=campaign__code"]
     search_help_text = "Nom de l’élève, nom ou code de la campagne."
     ordering = ["-id"]
-    fields = ["participation", "campaign", "organisation", "validated", "evaluated", "pix", "frozen_at", "shown_skills"]
+    fields = [
+        *("participation", "campaign", "organisation"),
+        *("validated", "evaluated", "pix", "shown_precision", "frozen_at", "shown_skills"),
+    ]
     inlines = [CompetencePanel]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SharedResult]:
@@ -46,7 +51,24 @@ class SharedResultAdmin(ReadOnlyAdmin):
     def shown_skills(self, result: SharedResult) -> SafeString:
         names = Skill.objects.in_bulk([int(key) for key in result.skills])
         rows = (
-            (names.get(int(key), key), "validé" if validated else "non validé", SOURCES.get(source, source))
-            for key, (validated, source) in sorted(result.skills.items(), key=lambda item: int(item[0]))
+            (names.get(int(key), key), _told(status_of(frozen)))
+            for key, frozen in sorted(result.skills.items(), key=lambda item: int(item[0]))
         )
-        return format_html_join("", "<p>{} : {}, {}</p>", rows)
+        return format_html_join("", "<p>{} : {}</p>", rows)
+
+    @admin.display(description="précision")
+    def shown_precision(self, result: SharedResult) -> str:
+        found = precision_of(result.interval)
+        if found is None:
+            return EMPTY
+        return f"entre {percent(found.low)} et {percent(found.high)}, environ"
+
+
+def _told(status: FrozenStatus) -> str:
+    """«validé, déduit, probabilité de maîtrise 93 %»"""
+    words = ["validé" if status.validated else "non validé", SOURCES.get(status.source, status.source)]
+    if status.probability is not None:
+        words.append(f"probabilité de maîtrise {percent(100 * status.probability)}")
+    if status.is_contradicted:
+        words.append("malgré une réponse isolée")
+    return ", ".join(words)

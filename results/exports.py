@@ -19,8 +19,8 @@ from assessments.engine import percent
 from campaigns.models import Campaign
 from pixorga.ui.csv import Cell, lines
 from pixorga.ui.formats import rounded
+from results.frozen import UNTESTED, FrozenStatus, status_of
 from results.queries import export_rows, target_skills
-from results.sheets import UNTESTED
 
 # Few enough for their JSON to weigh little: a server-side cursor brings them one handful after the other.
 CHUNK = 500
@@ -123,8 +123,9 @@ def _skills(columns: Columns, frozen: Mapping[str, list[Any]]) -> list[Cell]:
     """What was deduced counts like what was answered (settled.md 17)."""
     cells: list[Cell] = []
     for skill in columns.skills:
-        validated, source = frozen.get(str(skill.id), (0, UNTESTED))
-        cells.append("Non testé" if source == UNTESTED else "OK" if validated else "KO")
+        found = frozen.get(str(skill.id))
+        status = status_of(found) if found else FrozenStatus(False, UNTESTED)
+        cells.append("Non testé" if status.source == UNTESTED else "OK" if status.validated else "KO")
     return cells
 
 

@@ -12,7 +12,8 @@ class SharedResult(models.Model):
     """The result of one participation as its pupil sent it.
 
     ``skills`` maps the id of each target skill (as text) to ``[validated, source]``: 1 or 0, then «direct», «inferred» or
-    «untested».
+    «untested»; from a strategy that measures its precision, ``[…, probability of mastery 0..1, contradicted 1 or 0]``, and
+    ``interval`` holds the bounds shown around the result, 0..1 (``results.frozen`` reads both shapes).
     """
 
     participation = models.OneToOneField(Participation, on_delete=models.CASCADE, related_name="result")
@@ -22,6 +23,7 @@ class SharedResult(models.Model):
     evaluated = models.PositiveIntegerField("acquis évalués")
     pix = models.PositiveIntegerField("pix", default=0)
     skills = models.JSONField()
+    interval = models.JSONField("précision", null=True, blank=True)
     frozen_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -158,3 +158,9 @@ def learners_listed(organisation: Organisation) -> QuerySet[Learner]:
 
 def class_names(organisation: Organisation) -> Iterable[str]:
     return organisation.learners.active().order_by("class_name").values_list("class_name", flat=True).distinct()
+
+
+def counts_of_learner(learner: Learner) -> dict[str, int]:
+    """How many participations a pupil has: ``all``, and ``sent`` among them."""
+    live = learner.participations.live()
+    return live.aggregate(all=Count("pk"), sent=Count("pk", filter=Q(shared_at__isnull=False)))

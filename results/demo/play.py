@@ -1,7 +1,9 @@
 """Simulated pupils: they answer through the same actions as real ones, the same way each time."""
 
 import math
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from enum import Enum
 from random import Random
 from typing import Any
 
@@ -22,11 +24,35 @@ SKIPPED = 0.25
 DONT_KNOW = "je ne sais pas"
 
 
+class Reply(Enum):
+    RIGHT, WRONG, SKIP = range(3)
+
+
 def play(
     *, campaign: Campaign, learner: Learner, ability: float, start: datetime, questions: int | None = None
 ) -> Participation:
     """Take part in a campaign, to the end or for so many questions."""
     dice = Random(f"{campaign.name} {learner.last_name} {learner.first_name}")
+
+    def reply(challenge: content.Challenge, skill: content.Skill) -> Reply:
+        knows = dice.random() < 1 / (1 + math.exp(STEEPNESS * (skill.level - ability)))
+        if knows:
+            return Reply.RIGHT
+        return Reply.SKIP if dice.random() < SKIPPED else Reply.WRONG
+
+    return take_part(campaign=campaign, learner=learner, reply=reply, dice=dice, start=start, questions=questions)
+
+
+def take_part(
+    *,
+    campaign: Campaign,
+    learner: Learner,
+    reply: Callable[[content.Challenge, content.Skill], Reply],
+    dice: Random,
+    start: datetime,
+    questions: int | None = None,
+) -> Participation:
+    """The same for a pupil who answers as ``reply`` says of each question."""
     user = learner.user
     if user is None:
         raise ValueError("A pupil without account cannot play.")
@@ -39,16 +65,15 @@ def play(
     _seed(assessment, dice, loaded, start)
     while not assessment.is_completed and (questions is None or assessment.answer_count < questions):
         now += timedelta(seconds=dice.randint(20, 110))
-        skill = loaded.skill(loaded.challenges[assessment.challenge_id or 0].skill)
-        knows = dice.random() < 1 / (1 + math.exp(STEEPNESS * (skill.level - ability)))
-        skipped = not knows and dice.random() < SKIPPED
+        challenge = loaded.challenges[assessment.challenge_id or 0]
+        given = reply(challenge, loaded.skill(challenge.skill))
         assessment = answer_question(
             user=user,
             public_id=assessment.public_id,
             seq=assessment.answer_count + 1,
-            challenge_id=assessment.challenge_id or 0,
-            read=right_answer if knows else wrong_answer,
-            skipped=skipped,
+            challenge_id=challenge.id,
+            read=right_answer if given is Reply.RIGHT else wrong_answer,
+            skipped=given is Reply.SKIP,
             now=now,
         ).assessment
     participation.refresh_from_db()

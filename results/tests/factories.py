@@ -1,6 +1,7 @@
 """Tests that are over, sent or not, with the outcome that a test wants."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -18,17 +19,31 @@ from results.actions import share_results
 
 
 def outcome_of(
-    target: Iterable[int], validated: Iterable[str], *, inferred: Iterable[str] = (), untested: Iterable[str] = ()
+    target: Iterable[int],
+    validated: Iterable[str],
+    *,
+    inferred: Iterable[str] = (),
+    untested: Iterable[str] = (),
+    contradicted: Iterable[str] = (),
+    interval: tuple[float, float] | None = None,
 ) -> dict[str, Any]:
-    """The frozen end of a test, in the shape that the real one has. ``inferred`` says how some were decided."""
+    """The frozen end of a test, in the shape that the real one has. ``inferred`` says how some were decided.
+
+    With ``interval``, in the shape of a strategy that measures its precision, the only one to know of ``contradicted``.
+    """
     loaded = content.current()
-    good, deduced, never = set(validated), set(inferred), set(untested)
+    good, deduced, never, odd = set(validated), set(inferred), set(untested), set(contradicted)
     statuses = {}
     for skill in target:
         key = loaded.skills[skill].key
         if key not in never:
-            statuses[skill] = SkillStatus(key in good, Source.INFERRED if key in deduced else Source.DIRECT)
-    return freeze(summarise(loaded.bank, Task(target=frozenset(target)), statuses), loaded)
+            source = Source.INFERRED if key in deduced else Source.DIRECT
+            statuses[skill] = SkillStatus(key in good, source, isolated=key in odd)
+    outcome = summarise(loaded.bank, Task(target=frozenset(target)), statuses)
+    if interval:
+        sure = {skill: 0.9333 if status.validated else 0.0667 for skill, status in outcome.statuses.items()}
+        outcome = replace(outcome, probabilities=sure, interval=interval, expected_error=0.0667)
+    return freeze(outcome, loaded)
 
 
 def learner_in(campaign: Campaign, last_name: str, first_name: str = "Zoé", **more: Any) -> Learner:
@@ -44,7 +59,7 @@ def finished_in(
     *,
     validated: Iterable[str] = (),
     at: datetime | None = None,
-    **how: Iterable[str],
+    **how: Any,
 ) -> Participation:
     """A test that is over, with these skills validated; nothing is sent."""
     participation = participation_in(campaign, learner)

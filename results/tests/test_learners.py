@@ -1,15 +1,17 @@
 """«Élèves»: the roster, and how each pupil signs in."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from allauth.socialaccount.models import SocialAccount
 from django.test import Client
 from django.utils import timezone
 
+from learners.enums import ImportStatus
 from learners.models import Learner
-from learners.tests.factories import LearnerFactory
+from learners.tests.factories import LearnerFactory, LearnerImportFactory
+from organisations.enums import Role
 from organisations.models import Membership
 from organisations.tests.factories import UserFactory
 
@@ -90,7 +92,7 @@ def test_connected_with(teacher: Client, roster: list[Learner]) -> None:
     html = teacher.get(PAGE).content.decode()
     cells = re.findall(r'data-label="Connecté avec">(.*?)</td>', html)
     assert [re.sub("<[^>]+>", "", cell) for cell in cells] == [
-        "Pas encore",
+        "Aucune",
         "Identifiant, Adresse e-mail",
         "Médiacentre",
     ]
@@ -105,13 +107,49 @@ def test_a_space_without_roster_has_no_such_page(
 
 
 def test_nobody_yet(teacher: Client, membership: Membership) -> None:
-    assert "En attente d’élèves" in teacher.get(PAGE).content.decode()
+    html = teacher.get(PAGE).content.decode()
+    assert "En attente d’élèves" in html
+    assert "Demandez-le à un administrateur" in html
+    assert 'href="/eleves/import"' not in html
+    membership.role = Role.ADMIN
+    membership.save()
+    html = teacher.get(PAGE).content.decode()
+    assert "Importez la liste de votre établissement" in html
+    assert html.count('href="/eleves/import"') == 1
+
+
+def test_the_last_import(teacher: Client, membership: Membership, roster: list[Learner]) -> None:
+    at = datetime(2026, 11, 22, 9, 5, tzinfo=UTC)
+    author = UserFactory(first_name="Hélène", last_name="Garance")
+    ours = membership.organisation
+    assert "Dernier import" not in teacher.get(PAGE).content.decode()
+    LearnerImportFactory(organisation=ours)
+    LearnerImportFactory(status=ImportStatus.CONFIRMED, confirmed_at=at + timedelta(days=1))
+    assert "Dernier import" not in teacher.get(PAGE).content.decode()
+    LearnerImportFactory(organisation=ours, status=ImportStatus.CONFIRMED, confirmed_at=at - timedelta(days=9))
+    LearnerImportFactory(organisation=ours, status=ImportStatus.CONFIRMED, confirmed_at=at, author=author)
+    html = re.sub("<[^>]+>", "", teacher.get(PAGE).content.decode())
+    assert "Dernier import le 22/11/2026 à 10:05 par Hélène Garance." in html
+
+
+def test_only_administrators_see_what_they_may_do(
+    teacher: Client, membership: Membership, roster: list[Learner]
+) -> None:
+    Learner.objects.filter(last_name="Écho").update(user=UserFactory())
+    assert "Dissocier" not in teacher.get(PAGE).content.decode()
+    membership.role = Role.ADMIN
+    membership.save()
+    html = teacher.get(PAGE).content.decode()
+    assert re.findall(r'href="(/eleves/[^"]*/dissocier)"', html) == [f"/eleves/{roster[0].public_id}/dissocier"]
+    assert 'Dissocier<span class="visually-hidden"> le compte de Noé Écho</span>' in html
+    assert 'href="/eleves/import"' in html
 
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_statements(teacher: Client, membership: Membership, count: int, django_assert_num_queries) -> None:
     for _ in range(count):
         LearnerFactory(organisation=membership.organisation, user=UserFactory())
-    # session, user, memberships, classes, number of rows, rows
-    with django_assert_num_queries(6):
+    teacher.get(PAGE)  # the visit of the day is noted once
+    # session, user, memberships, classes, last import, number of rows, rows
+    with django_assert_num_queries(7):
         teacher.get(PAGE)

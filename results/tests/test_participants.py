@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -178,14 +179,16 @@ def test_page_of_a_pupil_who_has_sent(teacher: Client, campaign: Campaign) -> No
     assert "Score&nbsp;: 2 acquis validés sur 5 évalués." in html
     assert "40\u00a0%" in html
     assert 'data-label="Niveau">1</td>' in html
-    told = re.findall(r"</svg>(Validé|Non validé|Non testé)</span>.*?<small>([^<]*)</small>", html, re.DOTALL)
-    assert told == [
-        ("Validé", "niveau 1, déduit"),
-        ("Non validé", "niveau 2, testé"),
-        ("Non validé", "niveau 3, déduit"),
-        ("Validé", "niveau 1, testé"),
-        ("Non testé", "niveau 2"),
+    lines = re.findall(r"<li>(.*?)</li>", html[html.index('id="acquis"') : html.index("</main>")], re.DOTALL)
+    assert [" ".join(re.sub("<[^>]+>", " ", unescape(line)).split()) for line in lines] == [
+        "Validé Savoir faire quelque chose niveau 1 déduit des acquis testés du sujet",
+        "Non validé Savoir faire quelque chose niveau 2 testé",
+        "Non validé Savoir faire quelque chose niveau 3 déduit plus difficile que le niveau 2, non validé",
+        "Validé Savoir faire quelque chose niveau 1 testé",
+        "Non testé Savoir faire quelque chose niveau 2",
     ]
+    assert "2 testés, 2 déduits, 1 non testé" in html
+    assert "Précision" not in html
 
 
 def test_page_of_a_pupil_who_has_not_sent(teacher: Client, three: list[Participation]) -> None:

@@ -61,9 +61,11 @@ def test_each_skill_is_told_with_its_source(pupil: Client, participation: Partic
         "url2": (False, "untested"),
     }
     html = pupil.get(page(participation)).content.decode()
-    # Each word appears in the chips; the legend has «Testé» and «Déduit» with a capital.
     assert (html.count("Réussi<"), html.count("À revoir<"), html.count("Non testé<")) == (3, 1, 1)
-    assert (html.count("<small>testé"), html.count("<small>déduit")) == (2, 2)
+    # One more of each in the legend.
+    assert (html.count(">testé<"), html.count(">déduit<")) == (3, 3)
+    assert "<b>60\u00a0%</b>, c’est <b>3</b> acquis réussis sur <b>5</b> (2 testés, 2 déduits, 1 non testé)." in html
+    assert "environ" not in html
 
 
 def test_the_preview_gives_the_figures_that_the_teacher_will_read(pupil: Client, participation: Participation) -> None:

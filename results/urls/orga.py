@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from results.views import orga
+from results.views import orga, orga_learners
 
 urlpatterns = [
     path("campagnes/<slug:code>/participants", orga.participant_list, name="participant_list"),
@@ -10,4 +10,5 @@ urlpatterns = [
     path("campagnes/<slug:code>/resultats", orga.collective_results, name="collective_results"),
     path("campagnes/<slug:code>/export.csv", orga.results_export, name="results_export"),
     path("eleves", orga.learner_list, name="learner_list"),
+    path("eleves/<uuid:public_id>/dissocier", orga_learners.learner_dissociate, name="learner_dissociate"),
 ]

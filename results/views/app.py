@@ -1,20 +1,38 @@
 """The end of a course for its pupil: the result, and the sending of it."""
 
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments import content
+from assessments.competences import standing_in_profile
+from assessments.engine import percent
+from assessments.models import Assessment
 from campaigns.actions import CampaignClosed
 from campaigns.models import Campaign, Participation
 from campaigns.queries import participation_of
+from campaigns.retry import (
+    RetryRefused,
+    finished_test,
+    retry_opens_at,
+    running_retry,
+    skills_to_retry,
+    start_retry,
+)
 from campaigns.views.app_entry import campaign_of_address, closed
 from results.actions import NotCompleted, SharingRefused, share_results
 from results.queries import result_of
 from results.sheets import Sheet, sheet_of_outcome, sheet_of_result
+
+# From which percentage a stand-alone test is told in which tone.
+MOODS = [(75, "well"), (40, "fair"), (0, "start")]
 
 
 @never_cache
@@ -39,23 +57,104 @@ def participation_result(request: HttpRequest, code: str) -> HttpResponse:
         "is_closed": campaign.is_closed,
         "is_removed": participation.learner.disabled_at is not None,
         "reader": _reader(campaign),
+        "retry": _retry(participation, timezone.now()),
+        "before": None if participation.shared_at else _percent_before(participation.assessment),
         # Everything was known from earlier tests, so that nothing was asked.
-        "nothing_asked": participation.assessment is not None and participation.assessment.answer_count == 0,
+        "nothing_asked": participation.answer_count == 0,
     }
     return render(request, "app/results/result.html", context)
 
 
 def _sheet(participation: Participation) -> Sheet | None:
-    """What was sent if it was, else the end of the test; None before it."""
+    """What was sent if it was, else the end of the last test that ended; None before it."""
     if participation.shared_at:
         return sheet_of_result(result_of(participation), content.current())
-    if (
-        participation.completed_at is None
-        or participation.assessment is None
-        or participation.assessment.outcome is None
-    ):
+    test = finished_test(participation)
+    if participation.completed_at is None or test is None or test.outcome is None:
         return None
-    return sheet_of_outcome(participation.assessment.outcome, content.current())
+    return sheet_of_outcome(test.outcome, content.current())
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """«Envie d’améliorer vos résultats ?» ``opens_at`` is past once ``is_open``; ``running``: a retry to take up."""
+
+    skills: int
+    opens_at: datetime
+    is_open: bool
+    running: Assessment | None
+
+
+def _retry(participation: Participation, now: datetime) -> Retry | None:
+    """None when there is nothing to try again, or when it is too late to."""
+    opens = retry_opens_at(participation)
+    closed_to = participation.shared_at or participation.campaign.is_closed or participation.learner.disabled_at
+    if opens is None or closed_to:
+        return None
+    running = running_retry(participation)
+    skills = len(running.retry_skills) if running else len(skills_to_retry(participation, content.current()))
+    if not skills:
+        return None
+    return Retry(
+        skills=skills,
+        opens_at=opens,
+        is_open=opens <= now,
+        running=running,
+    )
+
+
+def _percent_before(test: Assessment | None) -> int | None:
+    """What the pupil had before a retry that is over."""
+    before = test.retry_of.outcome if test and test.is_completed and test.retry_of else None
+    return percent(before["validated"], before["evaluated"]) if before else None
+
+
+@never_cache
+@require_POST
+def retry(request: HttpRequest, code: str) -> HttpResponse:
+    """«Je retente». Clicking twice takes up the same test."""
+    campaign, refusal = campaign_of_address(request, code)
+    if campaign is None:
+        return refusal
+    participation = participation_of(request.user, campaign)
+    if participation is None:
+        return redirect("campaign_landing", code=campaign.code)
+    try:
+        test = start_retry(participation=participation, now=timezone.now())
+    except CampaignClosed:
+        return closed(request, campaign)
+    except RetryRefused:
+        messages.error(request, "Il n’est pas possible de retenter ce parcours pour le moment.")
+        return redirect("participation_result", code=campaign.code)
+    return redirect("question", public_id=test.public_id)
+
+
+@never_cache
+@require_safe
+def competence_result(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """The end of a stand-alone test of a competence: where it leads, in words that fit the outcome."""
+    test = get_object_or_404(
+        Assessment.objects.select_related("competence", "retry_of"),
+        public_id=public_id,
+        user=request.user,
+        competence__isnull=False,
+    )
+    if not test.is_completed:
+        return redirect("question", public_id=public_id)
+    loaded = content.current()
+    competence = loaded.competences[test.competence_id]
+    sheet = sheet_of_outcome(test.outcome, loaded)
+    context = {
+        "assessment": test,
+        "course_title": str(test.competence),
+        "competence": competence,
+        "sheet": sheet,
+        "standing": standing_in_profile(request.user, competence, loaded),
+        "before": _percent_before(test),
+        "mood": next(mood for least, mood in MOODS if sheet.percent >= least),
+        "nothing_asked": test.answer_count == 0,
+    }
+    return render(request, "app/results/competence.html", context)
 
 
 def _reader(campaign: Campaign) -> str:

@@ -16,6 +16,8 @@ from assessments.engine import percent
 from campaigns.enums import ParticipationStatus
 from campaigns.models import ParticipationQuerySet
 from campaigns.views.orga import campaign_or_404, frame_of
+from learners.perms import may_manage_roster
+from learners.queries import last_import
 from pixorga.ui.lists import holding, page_of, sort_of
 from results.actions import record_export
 from results.collective import collective_of
@@ -155,5 +157,7 @@ def learner_list(request: HttpRequest) -> HttpResponse:
         "words": words,
         "class_name": class_name,
         "is_filtered": bool(words or class_name),
+        "last_import": last_import(request.organisation),
+        "may_manage": may_manage_roster(request.membership),
     }
     return render(request, "orga/results/learners.html", context)
