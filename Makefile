@@ -5,10 +5,10 @@ ARGS ?=
 BOOTSTRAP = $(PYTHON) pixorga/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long bench lint format clean
+.PHONY: help run test test-long bench bench-engine lint format clean
 
 help: ## la liste des commandes
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
 
 run: ## lance PixOrga avec un lycée de démonstration, sur http://localhost:8000
 	@$(BOOTSTRAP) run
@@ -21,6 +21,9 @@ test-long: ## les tests les plus longs (parcours entiers, nombreux tirages)
 
 bench: ## ce que coûte une réponse d'élève, mesuré sur une classe de 30
 	@$(BOOTSTRAP) bench $(ARGS)
+
+bench-engine: ## ce que vaut le moteur adaptatif, sur des élèves simulés (ARGS=--quick : deux minutes)
+	@$(BOOTSTRAP) bench-engine $(ARGS)
 
 lint: ## les vérifications qui ne lancent rien : style, gabarits, imports, types
 	@$(BOOTSTRAP) lint

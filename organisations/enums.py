@@ -14,6 +14,17 @@ class Role(TextChoices):
     MEMBER = "member", "Membre"
 
 
+# The group that administers accounts and the team itself; its rights are those of the migrations «staff_*».
+SUPER_ADMIN = "super admin"
+
+
+class InvitationState(StrEnum):
+    OPEN = "open"
+    EXPIRED = "expired"
+    ACCEPTED = "accepted"
+    CANCELLED = "cancelled"  # by somebody, or with its space
+
+
 class LegalKind(TextChoices):
     ORGA_TERMS = "orga-terms", "Conditions d’utilisation de l’espace Orga"
 
@@ -23,3 +34,4 @@ class Attempt(StrEnum):
 
     SIGN_IN = "sign_in"
     PASSWORD_LINK = "password_link"  # noqa: S105
+    NEW_EMAIL = "new_email"

@@ -7,8 +7,9 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
-from organisations import queries
+from organisations import actions, queries
 from organisations.models import Membership
 
 SESSION_KEY = "membership"
@@ -56,6 +57,7 @@ def choose_organisation(request: HttpRequest) -> bool:
         return False
     request.membership = _chosen(request, request.memberships)
     request.organisation = request.membership.organisation
+    actions.record_visit(membership=request.membership, today=timezone.localdate())
     return True
 
 

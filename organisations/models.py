@@ -1,15 +1,18 @@
 """The people and the schools."""
 
+import hashlib
 import secrets
 import uuid
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from organisations.enums import LegalKind, OrganisationKind, Role
+from organisations.enums import InvitationState, LegalKind, OrganisationKind, Role
 from pixorga.ui.text import fold
 
 
@@ -49,6 +52,16 @@ class User(AbstractBaseUser, PermissionsMixin):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    anonymised_at = models.DateTimeField("anonymisé le", null=True, blank=True, editable=False)
+    anonymised_by = models.ForeignKey(
+        "self",
+        verbose_name="anonymisé par",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: list[str] = []
@@ -62,7 +75,12 @@ class User(AbstractBaseUser, PermissionsMixin):
                 name="user_empty_login_is_null",
                 condition=~Q(email="") & ~Q(username=""),
                 violation_error_message="Vide.",
-            )
+            ),
+            models.CheckConstraint(
+                name="anonymised_user_enters_nowhere",
+                condition=Q(anonymised_at=None)
+                | Q(email=None, username=None, first_name="", is_active=False, is_staff=False, is_superuser=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -113,11 +131,25 @@ class Organisation(models.Model):
         blank=True,
         help_text="Par exemple gar : les élèves arrivent par leur ENT.",
     )
+    control_questions = models.BooleanField(
+        "questions de contrôle",
+        default=False,
+        help_text="Une question sur quinze, annoncée et non comptée, vérifie les mesures de PixOrga.",
+    )
     documentation_url = models.URLField("lien de documentation", blank=True)
     dpo_name = models.CharField("nom du DPO", max_length=255, blank=True)
     dpo_email = models.EmailField("adresse du DPO", blank=True)
     created_at = models.DateTimeField("créée le", default=timezone.now)
     archived_at = models.DateTimeField("archivée le", null=True, blank=True)
+    archived_by = models.ForeignKey(
+        User,
+        verbose_name="archivée par",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -144,6 +176,8 @@ class Membership(models.Model):
     role = models.CharField("rôle", max_length=10, choices=Role, default=Role.MEMBER)
     created_at = models.DateTimeField("membre depuis", default=timezone.now)
     disabled_at = models.DateTimeField("désactivé le", null=True, blank=True)
+    # A day, not an instant: enough to see who no longer comes, and one write a day at most.
+    last_visit_on = models.DateField("dernière visite le", null=True, blank=True, editable=False)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -163,22 +197,37 @@ class Membership(models.Model):
         return self.role == Role.ADMIN
 
 
-def new_token() -> str:
-    return secrets.token_urlsafe(32)
+def digest_of_token(token: str) -> str:
+    """What is kept of the link of an invitation: 256 bits of chance need neither salt nor slow hashing."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def nobodys_digest() -> str:
+    """Of an invitation that has not been sent yet: no link leads to it."""
+    return digest_of_token(secrets.token_urlsafe(32))
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def pending(self) -> "InvitationQuerySet":
+        """Neither accepted nor cancelled; those whose time is over are among them, to be sent again."""
+        return self.filter(accepted_at=None, cancelled_at=None)
 
 
 class Invitation(models.Model):
-    """An e-mailed, single-use way into a space."""
+    """An e-mailed, single-use way into a space. Its link is known by its digest only: sending again makes a new one."""
 
+    public_id = models.UUIDField("identifiant public", default=uuid.uuid4, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="invitations")
     email = models.EmailField("adresse e-mail")
     role = models.CharField("rôle", max_length=10, choices=Role, default=Role.MEMBER)
-    token = models.CharField(max_length=64, unique=True, default=new_token, editable=False)
+    token_digest = models.CharField(max_length=64, unique=True, default=nobodys_digest, editable=False)
     invited_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField("créée le", default=timezone.now)
     sent_at = models.DateTimeField("envoyée le", null=True, blank=True)
     accepted_at = models.DateTimeField("acceptée le", null=True, blank=True)
     cancelled_at = models.DateTimeField("annulée le", null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "invitation"
@@ -193,6 +242,27 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email} — {self.organisation}"
+
+    @property
+    def is_pending(self) -> bool:
+        return self.accepted_at is None and self.cancelled_at is None
+
+    @property
+    def expires_at(self) -> datetime:
+        return (self.sent_at or self.created_at) + timedelta(days=settings.INVITATION_DAYS)
+
+    @property
+    def is_expired(self) -> bool:
+        return self.expires_at <= timezone.now()
+
+    @property
+    def state(self) -> InvitationState:
+        """What its link does. Reads the organisation."""
+        if self.accepted_at is not None:
+            return InvitationState.ACCEPTED
+        if self.cancelled_at is not None or self.organisation.archived_at is not None:
+            return InvitationState.CANCELLED
+        return InvitationState.EXPIRED if self.is_expired else InvitationState.OPEN
 
 
 class LegalTextQuerySet(models.QuerySet["LegalText"]):

@@ -3,12 +3,15 @@
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from organisations.enums import Attempt, LegalKind
+from organisations.enums import SUPER_ADMIN, Attempt, LegalKind, Role
 from organisations.models import (
+    AuditEvent,
+    Invitation,
+    InvitationQuerySet,
     LegalAcceptance,
     LegalText,
     LoginFailure,
@@ -16,6 +19,7 @@ from organisations.models import (
     MembershipQuerySet,
     Organisation,
     User,
+    digest_of_token,
 )
 
 
@@ -39,6 +43,35 @@ def memberships_of(user: User) -> MembershipQuerySet:
 
 def team_of(organisation: Organisation) -> MembershipQuerySet:
     return organisation.memberships.active().select_related("user").order_by("user__search_key", "id")
+
+
+def membership_in(organisation: Organisation, user: User) -> Membership | None:
+    return organisation.memberships.active().filter(user=user).first()
+
+
+def is_last_administrator(membership: Membership) -> bool:
+    """An administrator without any other in the space."""
+    others = Membership.objects.active().filter(organisation=membership.organisation_id, role=Role.ADMIN)
+    return membership.is_admin and not others.exclude(pk=membership.pk).exists()
+
+
+def pending_invitations(organisation: Organisation) -> InvitationQuerySet:
+    return organisation.invitations.pending().order_by("email")
+
+
+def invitations_sent_since(organisation: Organisation, since: datetime) -> int:
+    return AuditEvent.objects.filter(organisation=organisation, verb="invitation.sent", at__gte=since).count()
+
+
+def members_among(organisation: Organisation, emails: list[str]) -> set[str]:
+    """Which of these addresses are those of active members."""
+    found = organisation.memberships.active().filter(user__email__in=emails)
+    return set(found.values_list("user__email", flat=True))
+
+
+def invitation_by_token(token: str) -> Invitation | None:
+    found = Invitation.objects.filter(token_digest=digest_of_token(token))
+    return found.select_related("organisation", "invited_by").first()
 
 
 def current_terms() -> LegalText | None:
@@ -78,7 +111,17 @@ def account_of_link(public_id: object) -> User | None:
         return None
 
 
+def has_account(email: str) -> bool:
+    return User.objects.filter(email=email).exists()
+
+
 def account_for_reset(email: str) -> User | None:
     """The account whose password may be chosen again by mail; those who come from an ENT have none."""
     user = User.objects.filter(email=email.strip().lower(), is_active=True).first()
     return user if user is not None and user.has_usable_password() else None
+
+
+def super_admins() -> QuerySet[User]:
+    """Those who can put anything right here: somebody must always be left."""
+    leads = Q(is_superuser=True) | Q(pk__in=User.groups.through.objects.filter(group__name=SUPER_ADMIN).values("user"))
+    return User.objects.filter(leads, is_staff=True, is_active=True)

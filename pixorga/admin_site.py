@@ -84,6 +84,10 @@ class PixOrgaAdminSite(admin.AdminSite):
     empty_value_display = EMPTY
     site_url = None
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.pages: list[tuple[str, str, str, Callable[[HttpRequest], bool]]] = []
+
     @method_decorator(never_cache)
     @method_decorator(login_not_required)
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
@@ -106,12 +110,27 @@ class PixOrgaAdminSite(admin.AdminSite):
         found: list[dict[str, Any]] = super().get_app_list(request, app_label)
         for app in found:
             app["models"].sort(key=lambda entry: models.index(entry["model"]))
+            app["models"] += [
+                {"name": name, "object_name": page.rpartition("_")[2], "admin_url": reverse(f"admin:{page}"), "view_only": True}
+                for owner, name, page, may in self.pages
+                if owner == app["app_label"] and may(request)
+            ]
         return sorted(found, key=lambda app: labels.index(app["app_label"]))
 
     def add_panel(self, model: type[Model], panel: "type[Panel]") -> None:
         """Show the rows of a higher app on the page of a lower one, which may not import them."""
         page = self.get_model_admin(model)
         page.inlines = [*page.inlines, panel]
+
+    def add_act(self, model: type[Model], act: Callable[..., Any]) -> None:
+        """An act of a higher app on the rows of a lower one: in the menu of its list, and a button on its pages."""
+        page = self.get_model_admin(model)
+        page.actions = [*page.actions, act]
+        page.page_acts = [*page.page_acts, act.__name__]
+
+    def add_page(self, app_label: str, name: str, page: str, may: Callable[[HttpRequest], bool]) -> None:
+        """A page that is no list, beside those of an app: ``page`` is the name of its address, ``may`` who sees it."""
+        self.pages.append((app_label, name, page, may))
 
 
 for label, name in APP_NAMES.items():
@@ -156,6 +175,8 @@ class Admin(admin.ModelAdmin):  # type: ignore[type-arg]
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     paginator = BoundedPaginator
+    # Those of the actions that the page of a row offers, too: a button each.
+    page_acts: list[str] = []
     # The searched columns hold folded text (no case, no accent); False where they hold it as it was typed.
     search_is_folded = True
 
@@ -173,7 +194,16 @@ class Admin(admin.ModelAdmin):  # type: ignore[type-arg]
     ) -> HttpResponse:
         name = str(self.opts.verbose_name)
         title = capfirst(name) if object_id else f"Ajouter : {name}"
-        return super().changeform_view(request, object_id, form_url, {"title": title, **(extra_context or {})})
+        context = {"title": title, "acts": self.acts_of(request), "acts_address": self.list_address()}
+        return super().changeform_view(request, object_id, form_url, {**context, **(extra_context or {})})
+
+    def list_address(self) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+
+    def acts_of(self, request: HttpRequest) -> list[tuple[str, str]]:
+        """(name, words) of the buttons that this person may use."""
+        allowed = self.get_actions(request) if self.page_acts else {}
+        return [(name, allowed[name][2]) for name in self.page_acts if name in allowed]
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         unnamed = missing_names(self.model)
@@ -348,6 +378,8 @@ def _as_fact(value: Any) -> Any:
         return as_facts(value)
     if isinstance(value, list):
         return ", ".join(map(str, value))
+    if isinstance(value, bool):
+        return "oui" if value else "non"
     return decimal_fr(value, 2) if isinstance(value, float) else value
 
 

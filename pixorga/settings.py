@@ -188,6 +188,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000  # a target profile may hold 640 skills
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 # --- Mail -----------------------------------------------------------------------------------------------------------
+CONTACT_EMAIL = os.environ.get("PIXORGA_CONTACT", "")  # whom the accessibility statement names
 DEFAULT_FROM_EMAIL = os.environ.get("PIXORGA_MAIL_FROM", f"PixOrga <ne-pas-repondre@{_HOSTNAME}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 if "PIXORGA_SMTP_URL" in os.environ:  # smtp://user:password@host:587 or smtps://…:465

@@ -22,6 +22,7 @@ from pixorga.spaces import origin
 logger = logging.getLogger("pixorga.errors")
 
 MAILS_SHOWN = 20
+MAIL_END = b"\n" + b"-" * 79 + b"\n"  # of Django's file backend
 
 
 @login_not_required
@@ -53,17 +54,23 @@ def _latest_mails() -> list[dict[str, object]]:
     if not folder or not Path(folder).is_dir():
         return []
     files = sorted(Path(folder).glob("*.log"), key=lambda path: path.stat().st_mtime, reverse=True)
-    shown = []
+    shown: list[dict[str, object]] = []
     for path in files[:MAILS_SHOWN]:
-        mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
-        body = mail.get_body(preferencelist=("plain",))
-        # Django's file backend closes each mail with a line of dashes
-        text = body.get_content().rstrip().rstrip("-").rstrip() if body else ""
-        at = mail["date"].datetime
-        if at.tzinfo is None:  # «-0000»: universal time whose zone is not said
-            at = at.replace(tzinfo=UTC)
-        shown.append({"to": mail["to"], "subject": mail["subject"], "at": at, "text": text})
-    return shown
+        # Several sent together are in one file, the first first; a line of dashes closes each.
+        for source in reversed(path.read_bytes().split(MAIL_END)):
+            if source.strip():
+                shown.append(_mail(source))
+    return shown[:MAILS_SHOWN]
+
+
+def _mail(source: bytes) -> dict[str, object]:
+    mail = email.message_from_bytes(source.lstrip(), policy=email.policy.default)
+    body = mail.get_body(preferencelist=("plain",))
+    at = mail["date"].datetime
+    if at.tzinfo is None:  # «-0000»: universal time whose zone is not said
+        at = at.replace(tzinfo=UTC)
+    text = body.get_content().rstrip() if body else ""
+    return {"to": mail["to"], "subject": mail["subject"], "at": at, "text": text}
 
 
 # --- Errors: they speak French, keep a frame and offer a way out ----------------------------------------------------------
@@ -75,14 +82,15 @@ def _error(request: HttpRequest, template: str, status: int) -> HttpResponse:
 def _framed_error(request: HttpRequest, template: str, status: int) -> HttpResponse:
     """In the frame of the space for whoever is signed in there; bare for the others, and should the frame fail."""
     try:
-        if frame := _frame(request):
+        if frame := frame_of(request):
             return HttpResponse(loader.render_to_string(template, {"frame": frame}, request), status=status)
     except Exception:
         logger.exception("error page %s shown without its frame", status)
     return _error(request, template, status)
 
 
-def _frame(request: HttpRequest) -> str:
+def frame_of(request: HttpRequest) -> str:
+    """The template of the space for whoever may work in it; «» for the others."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return ""

@@ -1,4 +1,4 @@
-"""Every write of this app that means something to people."""
+"""Log-in, delays, forgotten password, terms."""
 
 import logging
 from datetime import datetime, timedelta
@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from organisations import queries
+from organisations.background import run_after_response
 from organisations.enums import Attempt
 from organisations.models import LegalAcceptance, LegalText, LoginFailure, Membership, User
 from pixorga.spaces import origin, space_url
@@ -92,11 +93,18 @@ def forget_failures_of(user: User) -> None:
 
 
 def send_password_link(*, email: str, space: str) -> None:
-    """Mail the page where a new password is chosen, if that address has an account. Says nothing either way."""
+    """Mail the page where a new password is chosen, if that address has an account. Says nothing either way.
+
+    The request does the same for every address: looking for the account and sending come after the answer.
+    """
     # Asking again and again would flood someone's mailbox: same delays as for failures.
     if queries.blocked_until(email, Attempt.PASSWORD_LINK) is not None:
         return
     record_failure(identifier=email, purpose=Attempt.PASSWORD_LINK)
+    run_after_response(_send_password_link, email=email, space=space)
+
+
+def _send_password_link(*, email: str, space: str) -> None:
     user = queries.account_for_reset(email)
     if user is None:
         return
@@ -112,9 +120,9 @@ def send_password_link(*, email: str, space: str) -> None:
     )
     try:
         send_mail("Votre nouveau mot de passe PixOrga", text, None, [user.email])
-    except (SMTPException, OSError):
-        # The page must not tell that the address is known; support reads the log.
-        logger.exception("password link not sent")
+    except (SMTPException, OSError) as error:
+        # Not its text, which may hold the address.
+        logger.error("password link not sent: %s", type(error).__name__)
 
 
 def accept_terms(*, user: User, text: LegalText) -> LegalAcceptance:

@@ -305,7 +305,7 @@ class Migration(migrations.Migration):
                 (
                     "token",
                     models.CharField(
-                        default=organisations.models.new_token, editable=False, max_length=64, unique=True
+                        default=organisations.models.nobodys_digest, editable=False, max_length=64, unique=True
                     ),
                 ),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="créée le")),

@@ -95,12 +95,80 @@ def test_nobody_is_twice_an_active_member(boss: Client) -> None:
 def test_an_invitation_is_cancelled_and_its_token_never_shown(boss: Client) -> None:
     organisation = Organisation.objects.create(name="Lycée")
     invitation = Invitation.objects.create(organisation=organisation, email="bob@exemple.fr")
-    assert invitation.token not in boss.get(page_of(invitation)).content.decode()
+    assert invitation.token_digest not in boss.get(page_of(invitation)).content.decode()
     act(boss, "cancel", invitation)
     invitation.refresh_from_db()
     assert invitation.cancelled_at is not None
     assert verbs() == ["invitation.cancelled"]
     assert boss.get(address("admin:organisations_invitation_changelist"), {"token__startswith": "a"}).status_code == 400
+
+
+def test_staff_invites_and_the_mail_leaves(boss: Client, mailoutbox: list) -> None:
+    organisation = Organisation.objects.create(name="Lycée")
+    data = {"organisation": organisation.pk, "email": "Bob@Exemple.fr", "role": "admin"}
+    page = boss.post(addition_to(Invitation), data, follow=True).content.decode()
+    assert "Invitation envoyée à bob@exemple.fr." in page
+    invitation = Invitation.objects.get()
+    assert (invitation.email, invitation.role, invitation.invited_by.first_name) == ("bob@exemple.fr", "admin", "chef")
+    assert mailoutbox[0].to == ["bob@exemple.fr"]
+    assert verbs() == ["invitation.sent"]
+    assert (
+        f"{addition_to(Invitation)}?organisation={organisation.pk}" in boss.get(page_of(organisation)).content.decode()
+    )
+
+
+def test_who_cannot_be_invited(boss: Client, mailoutbox: list) -> None:
+    organisation = Organisation.objects.create(name="Lycée")
+    Membership.objects.create(organisation=organisation, user=account("zoe"))
+    Invitation.objects.create(organisation=organisation, email="bob@exemple.fr")
+    closed = Organisation.objects.create(name="Fermé", archived_at=timezone.now())
+    for where, email, words in (
+        (organisation, "ZOE@exemple.fr", "déjà membre"),
+        (organisation, "BOB@exemple.fr", "déjà été invitée"),
+        (closed, "a@exemple.fr", "archivé"),
+    ):
+        form = boss.post(addition_to(Invitation), {"organisation": where.pk, "email": email, "role": "member"})
+        assert words in form.context["adminform"].errors["__all__"][0]
+    wrong = boss.post(addition_to(Invitation), {"organisation": organisation.pk, "email": "bob@", "role": "member"})
+    assert "email" in wrong.context["adminform"].errors
+    assert not mailoutbox
+
+
+def test_invitations_are_sent_again(boss: Client, mailoutbox: list) -> None:
+    organisation = Organisation.objects.create(name="Lycée")
+    rows = [Invitation.objects.create(organisation=organisation, email=f"{name}@exemple.fr") for name in "ab"]
+    before = rows[0].token_digest
+    Invitation.objects.filter(pk=rows[1].pk).update(accepted_at=timezone.now())
+    page = act(boss, "resend", *rows).content.decode()
+    assert "Invitation envoyée à a@exemple.fr." in page
+    assert "ne se renvoient pas" in page
+    rows[0].refresh_from_db()
+    assert rows[0].token_digest != before
+    assert [mail.to for mail in mailoutbox] == [["a@exemple.fr"]]
+    assert "ont déjà été acceptées ou annulées" in act(boss, "cancel", rows[1]).content.decode()
+    assert verbs() == ["invitation.sent"]
+
+
+def test_members_keep_an_administrator(boss: Client) -> None:
+    organisation = Organisation.objects.create(name="Lycée")
+    admin = Membership.objects.create(organisation=organisation, user=account("zoe"), role=Role.ADMIN)
+    other = Membership.objects.create(organisation=organisation, user=account("bob"))
+    for data in ({"role": "member"}, {"role": "admin", "disabled_at_0": "22/11/2026", "disabled_at_1": "10:00"}):
+        errors = boss.post(page_of(admin), data).context["adminform"].errors["__all__"]
+        assert "le seul administrateur" in errors[0]
+    boss.post(page_of(other), {"role": "admin"})
+    boss.post(page_of(admin), {"role": "member"})
+    admin.refresh_from_db()
+    assert admin.role == Role.MEMBER
+
+
+def test_the_only_member_may_be_disabled(boss: Client) -> None:
+    only = Membership.objects.create(
+        organisation=Organisation.objects.create(name="Lycée"), user=account("zoe"), role=Role.ADMIN
+    )
+    boss.post(page_of(only), {"role": "admin", "disabled_at_0": "22/11/2026", "disabled_at_1": "10:00"})
+    only.refresh_from_db()
+    assert only.disabled_at is not None
 
 
 # --- Accounts -----------------------------------------------------------------------------------------------------------

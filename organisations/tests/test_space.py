@@ -5,7 +5,7 @@ import re
 import pytest
 from django.utils import timezone
 
-from organisations.enums import LegalKind, Role
+from organisations.enums import LegalKind
 from organisations.middleware import SESSION_KEY
 from organisations.models import LegalAcceptance, LegalText
 from organisations.tests.factories import MembershipFactory, OrganisationFactory, UserFactory, disable
@@ -140,37 +140,16 @@ class TestTerms:
         assert "Vous avez accepté ces conditions" in page
         assert "Accepter et continuer" not in page
 
+    def test_who_signs_up_may_read_them_first(self, orga):
+        page = orga.get("/conditions").content.decode()
+        assert "L’espace Orga" in page
+        assert "Accepter et continuer" not in page
+        assert orga.post("/conditions", {"choice": "accept"})["Location"] == "/connexion"
+
     def test_without_any_text_nothing_is_asked(self, orga, newcomer):
         LegalText.objects.all().delete()
         assert orga.get("/equipe").status_code == 200
         assert orga.get("/conditions")["Location"] == "/"
-
-
-class TestTeam:
-    def rows(self, orga):
-        return [(m.user.last_name, m.get_role_display()) for m in orga.get("/equipe").context["team"]]
-
-    def test_members_by_name_with_their_role(self, orga, membership):
-        organisation = membership.organisation
-        MembershipFactory(organisation=organisation, user__last_name="Zola", role=Role.ADMIN)
-        MembershipFactory(organisation=organisation, user__last_name="Élan")
-        disable(MembershipFactory(organisation=organisation, user__last_name="Parti"))
-        MembershipFactory(user__last_name="Ailleurs")
-        assert self.rows(orga) == [
-            ("Élan", "Membre"),
-            (membership.user.last_name, "Membre"),
-            ("Zola", "Administrateur"),
-        ]
-
-    @pytest.mark.parametrize("more", [0, 2])
-    def test_queries(self, orga, membership, django_assert_num_queries, more):
-        MembershipFactory.create_batch(more, organisation=membership.organisation)
-        with django_assert_num_queries(4):  # session, user, memberships with organisation and terms, team
-            orga.get("/equipe")
-
-    def test_names_are_inert(self, orga, membership):
-        MembershipFactory(organisation=membership.organisation, user__last_name="<script>alert(1)</script>")
-        assert "<script>alert" not in orga.get("/equipe").content.decode()
 
 
 class TestFrame:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from organisations.views import orga, sign_in
+from organisations.views import orga, orga_account, orga_join, orga_team, sign_in
 
 urlpatterns = [
     path("", orga.home, name="home"),
@@ -14,6 +14,14 @@ urlpatterns = [
     ),
     path("conditions", orga.terms, name="terms"),
     path("changer-d-espace", orga.switch_organisation, name="switch_organisation"),
-    path("equipe", orga.team, name="team"),
-    path("documentation", orga.documentation, name="documentation"),
+    path("equipe", orga_team.team, name="team"),
+    path("equipe/inviter", orga_team.invite, name="team_invite"),
+    path("equipe/quitter", orga_team.leave, name="team_leave"),
+    path("equipe/invitations/<uuid:public_id>/renvoyer", orga_team.resend, name="invitation_resend"),
+    path("equipe/invitations/<uuid:public_id>/supprimer", orga_team.cancel, name="invitation_cancel"),
+    path("equipe/<uuid:public_id>/role", orga_team.role, name="team_role"),
+    path("equipe/<uuid:public_id>/retirer", orga_team.remove, name="team_remove"),
+    path("mon-compte", orga_account.account, name="account"),
+    path("mon-compte/adresse/<token>", orga_account.email_confirm, name="email_confirm"),
+    path("rejoindre/<token>", orga_join.join, name="join"),
 ]

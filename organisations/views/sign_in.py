@@ -1,5 +1,6 @@
 """Log-in, log-out and forgotten password, for every space: a space gives its own templates and its own form."""
 
+from datetime import datetime
 from math import ceil
 from typing import Any
 from uuid import UUID
@@ -30,9 +31,13 @@ SENT = "envoye"  # in the address of the page that says a mail is on its way
 ASKED_KEY = "password_asked"  # in the session: the address typed
 
 
+def minutes_until(until: datetime) -> str:
+    minutes = max(1, ceil((until - timezone.now()).total_seconds() / 60))
+    return "une minute" if minutes == 1 else f"{minutes} minutes"
+
+
 def blocked_message(error: actions.SignInBlocked) -> str:
-    minutes = max(1, ceil((error.until - timezone.now()).total_seconds() / 60))
-    wait = "une minute" if minutes == 1 else f"{minutes} minutes"
+    wait = minutes_until(error.until)
     return f"Trop d’essais sans succès. Pour protéger ce compte, il faut attendre {wait} avant d’essayer de nouveau."
 
 

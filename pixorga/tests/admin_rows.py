@@ -14,7 +14,9 @@ from assessments.models import (
     Answer,
     Area,
     Assessment,
+    BankVersion,
     Challenge,
+    ChallengeHealth,
     Competence,
     KnowledgeReset,
     Lesson,
@@ -112,6 +114,16 @@ def add_rows(n: int, **given: Any) -> dict[type[Model], Any]:
     lesson = row(Lesson, key=f"fiche{n}", title=f"Fiche {n}", minutes=3, body="## Titre")
     skill = row(Skill, tube=tube, key=f"sujet{n}-{n}", level=n, statement="Reconnaître une couleur", lesson=lesson)
     challenge = row(Challenge, skill=skill, key=f"couleur{n}", kind=ChallengeKind.QCU, body=BODY, digest=f"{n:064x}")
+    if "challenge" not in given:  # one row a challenge
+        row(ChallengeHealth, challenge=challenge, answers=40, right=30, skipped=4, median_seconds=31.5, alarm_at=now)
+    row(
+        BankVersion,
+        number=n + 1,
+        release=release,
+        skills={str(skill.pk): [2.4, 0.3, n]},
+        challenges={str(challenge.pk): [0.06, None, 31.5]},
+        figures={"1.1": {"learners": 60, "answers": 900, "held_out": 180, "before": -0.7, "after": -0.6}},
+    )
     assessment = row(
         Assessment,
         user=user,

@@ -19,7 +19,7 @@ from assessments.models import Area, Assessment, Challenge, Competence, Skill, T
 from campaigns.models import Participation
 from learners.models import Learner
 from organisations.enums import Role
-from organisations.models import LoginFailure, Membership, Organisation, User
+from organisations.models import Invitation, LoginFailure, Membership, Organisation, User
 from pixorga.admin_site import missing_names, site
 from pixorga.tests.admin_pages import PASSWORD, account, addition_to, address, browser, list_of, page_of, superuser
 from pixorga.tests.admin_rows import add_rows
@@ -92,7 +92,7 @@ def test_a_superuser_opens_a_row_and_adds_where_it_makes_sense(boss: Client, mod
     page = boss.get(page_of(add_rows(1)[model]))
     assert page.status_code == 200
     assert_obeys_the_policy(page.content.decode())
-    added = {"organisation", "user", "membership", "legaltext", "targetprofile"}
+    added = {"organisation", "user", "membership", "invitation", "legaltext", "targetprofile"}
     form = boss.get(addition_to(model))
     assert form.status_code == (200 if model._meta.model_name in added else 403)
     assert_obeys_the_policy(form.content.decode())
@@ -184,6 +184,11 @@ def test_the_group_metier_changes_what_is_its_work() -> None:
         if 'name="_save"' in client.get(page_of(rows[model])).content.decode()
     }
     assert writable == {"organisation", "membership", "targetprofile", "campaign", "problemreport"}
+
+
+def test_metier_invites_and_support_does_not(support: Client) -> None:
+    assert staff("metier2", "métier").get(addition_to(Invitation)).status_code == 200
+    assert support.get(addition_to(Invitation)).status_code == 403
 
 
 def test_super_admins_change_accounts_but_not_those_of_superusers() -> None:

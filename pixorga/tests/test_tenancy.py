@@ -15,33 +15,54 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from assessments.tests.factories import make_content
 from campaigns.models import Campaign
 from campaigns.tests.factories import CampaignFactory, TargetProfileFactory, participation_in
+from learners.tests.factories import LearnerImportFactory
 from organisations.enums import Role
-from organisations.tests.factories import MembershipFactory, UserFactory
+from organisations.tests.factories import InvitationFactory, MembershipFactory, UserFactory
 
 ROOT = Path(__file__).resolve().parents[2]
 ORGA, APP = "pixorga.urls.orga", "pixorga.urls.app"
 
 # Orga routes that take an object: how to name one of another school.
-FOREIGN: dict[str, Callable[[Campaign], dict[str, Any]]] = {
-    name: lambda campaign: {"code": campaign.code}
-    for name in (
-        "campaign_detail",
-        "campaign_edit",
-        "campaign_archive",
-        "campaign_unarchive",
-        "participant_list",
-        "collective_results",
-        "results_export",
-    )
-} | {
-    "participant_detail": lambda campaign: {
-        "code": campaign.code,
-        "public_id": campaign.participations.get().public_id,
-    },
-    "campaign_profile": lambda campaign: {"key": campaign.profile.key},
-}
+FOREIGN: dict[str, Callable[[Campaign], dict[str, Any]]] = (
+    {
+        name: lambda campaign: {"code": campaign.code}
+        for name in (
+            "campaign_detail",
+            "campaign_edit",
+            "campaign_archive",
+            "campaign_unarchive",
+            "participant_list",
+            "collective_results",
+            "results_export",
+        )
+    }
+    | {
+        name: lambda campaign: {"public_id": LearnerImportFactory(organisation=campaign.organisation).public_id}
+        for name in ("learner_import_detail", "learner_import_confirm", "learner_import_abandon")
+    }
+    | {
+        "participant_detail": lambda campaign: {
+            "code": campaign.code,
+            "public_id": campaign.participations.get().public_id,
+        },
+        "campaign_profile": lambda campaign: {"key": campaign.profile.key},
+        "learner_dissociate": lambda campaign: {"public_id": campaign.participations.get().learner.public_id},
+        "team_role": lambda campaign: {
+            "public_id": MembershipFactory(organisation=campaign.organisation).user.public_id
+        },
+        "team_remove": lambda campaign: {
+            "public_id": MembershipFactory(organisation=campaign.organisation).user.public_id
+        },
+        "invitation_resend": lambda campaign: {
+            "public_id": InvitationFactory(organisation=campaign.organisation).public_id
+        },
+        "invitation_cancel": lambda campaign: {
+            "public_id": InvitationFactory(organisation=campaign.organisation).public_id
+        },
+    }
+)
 # Orga routes with a parameter that names nobody's data: a link received by mail.
-NOT_OF_A_SCHOOL = {"password_reset_confirm"}
+NOT_OF_A_SCHOOL = {"password_reset_confirm", "join", "email_confirm"}
 PUBLIC = {
     ORGA: {
         "login",
@@ -50,6 +71,9 @@ PUBLIC = {
         "password_reset_confirm",
         "password_reset_complete",
         "logout",
+        "join",
+        "email_confirm",
+        "terms",
     },
     APP: {
         "login",
@@ -88,8 +112,8 @@ def test_every_orga_route_with_a_parameter_is_in_the_table() -> None:
 @pytest.mark.parametrize("name", sorted(FOREIGN))
 def test_an_object_of_another_school_does_not_exist(orga_client: Client, name: str, method: str) -> None:
     make_content()
-    mine = MembershipFactory(role=Role.ADMIN)
-    campaign = CampaignFactory(profile=TargetProfileFactory(is_public=False))
+    mine = MembershipFactory(role=Role.ADMIN, organisation__manages_learners=True)
+    campaign = CampaignFactory(profile=TargetProfileFactory(is_public=False), organisation__manages_learners=True)
     participation_in(campaign)
     address = reverse(name, urlconf=ORGA, kwargs=FOREIGN[name](campaign))
     orga_client.force_login(mine.user)
@@ -168,7 +192,7 @@ def test_orga_code_starts_from_the_organisation() -> None:
     """No ``.objects`` in what serves teachers: it would read every school."""
     guilty = [
         f"{path.relative_to(ROOT)}:{number}"
-        for app in ("campaigns", "results", "organisations")
+        for app in ("campaigns", "results", "organisations", "learners")
         for pattern in ("views/orga*.py", "views/orga/*.py", "exports.py", "forms.py")
         for path in (ROOT / app).glob(pattern)
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)

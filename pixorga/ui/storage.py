@@ -18,7 +18,7 @@ STYLES = tuple(
     for name in (
         *("tokens", "base", "buttons", "panels", "tabs", "tables", "forms", "status", "meters", "figures", "pager"),
         *("menu", "dialog", "cards", "answers", "orga", "app", "centered"),
-        *("challenge", "journey", "campaign", "results", "print"),
+        *("challenge", "journey", "campaign", "results", "roster", "help", "print"),
     )
 )
 SCRIPT = "js/main.js"

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("assessments.urls.app")),
     path("", include("campaigns.urls.app")),
     path("", include("results.urls.app")),
+    path("", include("pixorga.help.urls.app")),
 ]
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]

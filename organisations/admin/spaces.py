@@ -1,0 +1,100 @@
+"""Spaces, with their members and invitations beside them."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.validators import RegexValidator
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+
+from organisations.models import Invitation, Membership, Organisation
+from pixorga.admin_site import Admin, Panel, TextFilter, site, state_filter
+
+
+class MembershipPanel(Panel):
+    model = Membership
+    verbose_name_plural = "membres"
+    fields = ["user", "role", "created_at", "last_visit_on", "disabled_at"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
+        rows = super().get_queryset(request).select_related("user", "organisation")
+        return rows.order_by("organisation__sort_key", "disabled_at", "user__search_key")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("organisations.add_membership")
+
+
+class InvitationPanel(Panel):
+    model = Invitation
+    fk_name = "organisation"
+    fields = ["email", "role", "sent_at", "accepted_at", "cancelled_at"]
+    ordering = ["-created_at"]
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("organisations.add_invitation")
+
+
+class UaiFilter(TextFilter):
+    title = "UAI"
+    parameter_name = "uai"
+    help_text = "Le début suffit : 075 pour Paris."
+
+    def condition(self, typed: str) -> Q:
+        return Q(uai__istartswith=typed)
+
+
+class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
+    uai = forms.CharField(
+        label="UAI",
+        max_length=8,
+        required=False,
+        empty_value=None,
+        help_text="7 chiffres et une lettre.",
+        validators=[
+            RegexValidator(r"^[0-9]{7}[A-Za-z]$", "Un UAI compte 7 chiffres et une lettre, par exemple 0750001A.")
+        ],
+    )
+
+    class Meta:
+        model = Organisation
+        fields = [
+            *(
+                "name",
+                "kind",
+                "uai",
+                "manages_learners",
+                "identity_provider",
+                "control_questions",
+                "documentation_url",
+                "dpo_name",
+                "dpo_email",
+            ),
+        ]
+
+    def clean_uai(self) -> str | None:
+        typed = self.cleaned_data["uai"]
+        return typed.upper() if typed else None
+
+
+@admin.register(Organisation, site=site)
+class OrganisationAdmin(Admin):
+    form = OrganisationForm
+    list_display = ["name", "kind", "uai", "manages_learners", "created_at", "archived_at"]
+    list_filter = [
+        "kind",
+        UaiFilter,
+        state_filter(field="archived_at", title="état", empty="Active", filled="Archivée"),
+        "manages_learners",
+    ]
+    search_fields = ["sort_key", "uai"]
+    search_help_text = "Nom ou UAI, avec ou sans accents."
+    readonly_fields = ["created_at", "archived_at"]
+    fieldsets = [
+        (None, {"fields": ["name", "kind", "uai", "created_at", "archived_at"]}),
+        ("Élèves", {"fields": ["manages_learners", "identity_provider"]}),
+        ("Tests", {"fields": ["control_questions"]}),
+        ("RGPD", {"fields": ["dpo_name", "dpo_email"]}),
+        ("Documentation", {"fields": ["documentation_url"]}),
+    ]
+    inlines = [MembershipPanel, InvitationPanel]
