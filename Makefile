@@ -5,7 +5,7 @@ ARGS ?=
 BOOTSTRAP = $(PYTHON) pixorga/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long bench bench-engine lint format clean
+.PHONY: help run test test-long bench bench-engine captures lint format clean
 
 help: ## la liste des commandes
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -24,6 +24,9 @@ bench: ## ce que coûte une réponse d'élève, mesuré sur une classe de 30
 
 bench-engine: ## ce que vaut le moteur adaptatif, sur des élèves simulés (ARGS=--quick : deux minutes)
 	@$(BOOTSTRAP) bench-engine $(ARGS)
+
+captures: ## refait les images de l'aide, depuis une démonstration à part
+	@$(BOOTSTRAP) captures
 
 lint: ## les vérifications qui ne lancent rien : style, gabarits, imports, types
 	@$(BOOTSTRAP) lint

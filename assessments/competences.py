@@ -10,7 +10,8 @@ from django.db.models import Count, Max
 
 from assessments import content
 from assessments.actions import close_unfinished, start_assessment
-from assessments.engine import CompetenceProfile, Evidence, failed_skills, profile, strategies
+from assessments.bank_versions import latest_version
+from assessments.engine import CompetenceProfile, Evidence, Profile, failed_skills, profile, strategies
 from assessments.enums import AssessmentKind
 from assessments.models import Answer, Assessment, Competence, KnowledgeReset
 from assessments.queries import evidence_of_user, resets_of
@@ -78,8 +79,14 @@ def standing_in_profile(
     user: User, competence: content.Competence, loaded: content.Content
 ) -> CompetenceProfile | None:
     """Level and pix of one competence; None before it holds any skill."""
-    found = profile(loaded.bank, evidence_of_user(user.pk, loaded), settings.LEVELS_OPEN, strategies[settings.STRATEGY])
+    found = profile_of(evidence_of_user(user.pk, loaded), loaded)
     return next((row for row in found.competences if row.competence == competence.id), None)
+
+
+def profile_of(evidence: Sequence[Evidence], loaded: content.Content) -> Profile:
+    """The profile that these answers make, with the difficulties known today. One statement."""
+    bank = loaded.bank_for(latest_version())
+    return profile(bank, evidence, settings.LEVELS_OPEN, strategies[settings.STRATEGY])
 
 
 @transaction.atomic

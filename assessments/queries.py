@@ -45,12 +45,17 @@ def was_reported() -> Exists:
     return Exists(ProblemReport.objects.filter(assessment=OuterRef("pk"), challenge=OuterRef("challenge")))
 
 
-def evidence_for(assessment: Assessment, loaded: content.Content) -> list[Evidence]:
+def evidence_for(assessment: Assessment, loaded: content.Content, *, until: datetime | None = None) -> list[Evidence]:
     """Every answer of the assessment's user, in two statements however many there are.
 
     Weights are fixed by the creation of the assessment; what was reset since only says that its challenge has been seen.
+    ``until``: later answers are left out, for the story of a test that is over.
     """
-    return _evidence_of(assessment.user_id, loaded, place=lambda row: (row[0] == assessment.pk, assessment.created_at))
+
+    def place(row: tuple) -> tuple[bool, datetime]:
+        return row[0] == assessment.pk, assessment.created_at
+
+    return _evidence_of(assessment.user_id, loaded, place=place, until=until)
 
 
 def evidence_of_user(user_id: int, loaded: content.Content) -> list[Evidence]:
@@ -66,7 +71,11 @@ def evidence_of_assessments(assessment_ids: Iterable[int], user_id: int, loaded:
 
 
 def _evidence_of(
-    user_id: int, loaded: content.Content, *, place: Callable[[tuple], tuple[bool, datetime]]
+    user_id: int,
+    loaded: content.Content,
+    *,
+    place: Callable[[tuple], tuple[bool, datetime]],
+    until: datetime | None = None,
 ) -> list[Evidence]:
     """``place`` says of a row whether it is an own answer, and from when its age is counted."""
     resets = resets_of(user_id)
@@ -88,7 +97,7 @@ def _evidence_of(
     )
     found = []
     for row in rows:
-        if loaded.bank.has_skill(row[2]):
+        if loaded.bank.has_skill(row[2]) and (until is None or row[6] <= until):
             own, start = place(row)
             found.append(_evidence(row, own=own, start=start, resets=resets, loaded=loaded))
     return found

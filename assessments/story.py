@@ -12,6 +12,16 @@ from assessments.models import Assessment
 from assessments.queries import evidence_for, task_of
 from pixorga.ui.formats import decimal_fr
 
+# Why a test ended (engine.EndReason, and assessments.actions.RESET).
+ENDS = {
+    "all-skills-tested": "tous les acquis ont été testés",
+    "remaining-skills-too-hard-or-not-playable": "les acquis restants étaient trop difficiles, ou sans question",
+    "retry-done": "nouvel essai terminé",
+    "precision-reached": "la précision voulue est atteinte",
+    "cap-reached": "le nombre maximal de questions est atteint",
+    "nothing-left-to-ask": "plus aucune question à poser",
+    "competence-reset": "la compétence a été remise à zéro",
+}
 RESULTS = {"right": "réussi", "wrong": "manqué", "skipped": "passé", "late": "trop tard"}
 
 
@@ -78,7 +88,7 @@ def verdicts_of(
 def verdicts_now(assessment: Assessment, loaded: content.Content, *, levels_open: int) -> list[Verdict]:
     """The statuses of a test as its answers make them now, the frozen ones where the test is over."""
     task = task_of(assessment, loaded, levels_open=levels_open)
-    evidence = evidence_for(assessment, loaded)
+    evidence = evidence_for(assessment, loaded, until=assessment.completed_at)
     bank = loaded.bank_for(assessment.bank_version)
     outcome = strategies[assessment.strategy].outcome(bank, task, evidence)
     frozen = (assessment.outcome or {}).get("skills", {})

@@ -15,6 +15,9 @@ from campaigns.models import TargetProfile
 USUAL_SECONDS = {"QCU": 40.0, "QCM": 50.0, "ORDRE": 60.0, "QROC": 70.0}
 OTHER_SECONDS = 80.0
 
+# Raise it when what is measured changes: every profile is then measured again.
+MEASURE = 2
+
 PURPOSE = {
     Preset.EXPRESS: "pour se situer en peu de temps",
     Preset.STANDARD: "le bon équilibre, conseillé",
@@ -49,7 +52,7 @@ class Duration:
 
 
 def measured(target: frozenset[int], version: int, loaded: content.Content) -> dict[str, Any]:
-    """What ``TargetProfile.lengths`` keeps: for each preset, the length of the test and the α it stands for.
+    """What ``TargetProfile.lengths`` keeps: for each preset, the length of the test and the share of skills it leaves wrong.
 
     Simulated with the engine itself, on pupils drawn from its prior: a tenth of a second for a usual parcours.
     """
@@ -61,7 +64,7 @@ def measured(target: frozenset[int], version: int, loaded: content.Content) -> d
     for preset in Preset:
         alpha = alpha_of(preset, calibrated=calibrated, tubes=tubes)
         length = expected_length(bank, target, alpha)
-        found[preset.value] = {"mean": length.mean, "low": length.low, "high": length.high, "alpha": alpha}
+        found[preset.value] = {"mean": length.mean, "low": length.low, "high": length.high, "error": length.error}
     of_skills = [[c for c in bank.challenges_of(skill) if c.playable] for skill in target]
     times = [sum(map(seconds_of, challenges)) / len(challenges) for challenges in of_skills if challenges]
     found["seconds"] = sum(times) / len(times) if times else OTHER_SECONDS
@@ -79,7 +82,7 @@ def measure_profiles(profiles: Iterable[TargetProfile], loaded: content.Content)
     version, count = latest_version(), 0
     for profile in profiles:
         target = frozenset(loaded.active_target(profile.skills.values_list("pk", flat=True)))
-        of = f"{loaded.release_id}.{version}.{len(target)}.{sum(target)}"
+        of = f"{MEASURE}/{loaded.release_id}.{version}.{len(target)}.{sum(target)}"
         if profile.lengths.get("of") == of:
             continue
         profile.lengths = {**measured(target, version, loaded), "of": of}
@@ -98,7 +101,7 @@ def durations_of(lengths: Mapping[str, Any]) -> list[Duration]:
             high=length["high"],
             # Five by five beyond a quarter of an hour: nobody times a class to the minute.
             minutes=_rounded(length["mean"] * lengths["seconds"] / 60),
-            wrong_in=round(1 / length["alpha"]),
+            wrong_in=round(1 / max(length["error"], 0.01)),
         )
         for preset in Preset
         if (length := lengths.get(preset.value))

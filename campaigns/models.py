@@ -34,7 +34,10 @@ class TargetProfile(models.Model):
     description = models.TextField("description", blank=True, help_text="Markdown léger, lu par les enseignants.")
     competence = models.ForeignKey(Competence, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     skills = models.ManyToManyField(Skill, related_name="+", verbose_name="acquis", blank=True)
-    is_public = models.BooleanField("public", default=True)
+    is_public = models.BooleanField(
+        "public", default=True, help_text="Proposé à tous les établissements, sans partage un par un."
+    )
+    from_files = models.BooleanField("vient de parcours.yaml", default=False, editable=False)
     organisations = models.ManyToManyField(Organisation, related_name="+", blank=True, verbose_name="partagé avec")
     # Number of questions and minutes for each precision: written and read by campaigns/lengths.py.
     lengths = models.JSONField(default=dict, editable=False)

@@ -16,8 +16,8 @@ def sync_profiles(referential: Referential, changes: Changes) -> None:
 
     The skills of a profile follow the file even when campaigns use it: each assessment froze its own target when it
     was created, and what was sent is frozen too, so only the pupils who start later meet the new skills. A profile that
-    the file no longer holds becomes obsolete: its campaigns go on, new ones cannot take it. Profiles made by the team
-    for some schools (not public) are left alone.
+    the file no longer holds becomes obsolete: its campaigns go on, new ones cannot take it. Profiles made by the team,
+    for some schools or for all, are left alone.
     """
     active = list(Skill.objects.filter(retired_at=None).select_related("tube"))
     by_key = {skill.key: skill.pk for skill in active}
@@ -36,6 +36,7 @@ def sync_profiles(referential: Referential, changes: Changes) -> None:
             "description": spec.description,
             "competence_id": competence,
             "is_public": True,
+            "from_files": True,
             "obsolete_at": None,
         }
         row = rows.get(spec.key)
@@ -55,7 +56,7 @@ def sync_profiles(referential: Referential, changes: Changes) -> None:
         if differs or held != skills:
             changes.add("changed", LABEL, spec.key)
     for key, row in rows.items():
-        if key not in wanted and row.is_public and row.obsolete_at is None:
+        if key not in wanted and row.from_files and row.obsolete_at is None:
             row.obsolete_at = timezone.now()
             row.save()
             changes.add("retired", LABEL, key)

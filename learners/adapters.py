@@ -63,6 +63,13 @@ class EntProvider(SAMLProvider):
         return HttpResponseRedirect(url)
 
 
+def provider_of(organisation: Organisation) -> SocialApp | None:
+    """The ENT that this school's pupils come by, if the school names one that is declared here."""
+    name = organisation.identity_provider
+    apps = SocialAccountAdapter().list_apps(None, provider=name) if name else []
+    return apps[0] if apps else None
+
+
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
     def list_apps(
         self, request: HttpRequest | None, provider: str | None = None, client_id: str | None = None

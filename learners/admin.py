@@ -5,13 +5,15 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from learners.actions import dissociate_account
 from learners.models import IdentityEvent, Learner, LearnerImport, ReconciliationAttempt
+from organisations.admin import audit
 from organisations.models import User
+from pixorga.admin_confirm import Question, ask, counted, is_confirmed, within_reach
 from pixorga.admin_site import (
     Admin,
     Panel,
@@ -80,7 +82,7 @@ class LearnerAdmin(Admin):
         ("Scolarité", {"fields": ["status", "mef", "public_id"]}),
     ]
     readonly_fields = ["organisation", "account", "created_at", "disabled_at", "public_id"]
-    actions = ["dissociate"]
+    actions = page_acts = ["dissociate"]
 
     @admin.display(description="compte", ordering="user_id")
     def account(self, learner: Learner) -> SafeString:
@@ -89,15 +91,42 @@ class LearnerAdmin(Admin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False  # a roster, or the first visit of an account, makes them
 
-    @admin.action(description="Dissocier le compte (participations et résultats restent)", permissions=["change"])
     @transaction.atomic
-    def dissociate(self, request: HttpRequest, queryset: QuerySet[Learner]) -> None:
-        done = [
-            learner
-            for learner in queryset.order_by("pk")
-            if dissociate_account(learner=learner, actor=request.user, now=timezone.now())
-        ]
+    def save_model(self, request: HttpRequest, obj: Learner, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        fields = sorted(form.changed_data)
+        audit(request, "learner.changed", obj, organisation_id=obj.organisation_id, fields=fields)
+
+    def has_erase_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("learners.delete_learner")
+
+    @admin.action(description="Dissocier le compte…", permissions=["change"])
+    def dissociate(self, request: HttpRequest, queryset: QuerySet[Learner]) -> HttpResponse | None:
+        if not within_reach(self, request, queryset):
+            return None
+        rows = list(queryset.select_related("user", "organisation").order_by("pk"))
+        if not is_confirmed(request):
+            return ask(self, request, _dissociating(rows), "dissociate")
+        with transaction.atomic():
+            done = [row for row in rows if dissociate_account(learner=row, actor=request.user, now=timezone.now())]
         self.message_user(request, f"Comptes dissociés\N{NO-BREAK SPACE}: {len(done)}.", messages.SUCCESS)
+        return None
+
+
+def _dissociating(rows: list[Learner]) -> Question:
+    attached = [row for row in rows if row.user_id is not None]
+    return Question(
+        title=f"Dissocier {counted(len(attached), 'compte')} ?" if attached else "Rien à dissocier",
+        button="Dissocier",
+        rows=attached,
+        effects=[
+            f"Comptes détachés de leur ligne d’élève : {len(attached)}.",
+            "À sa prochaine visite, l’élève confirme de nouveau qui il est, avec ce compte ou un autre.",
+        ],
+        kept=["Les participations et les résultats envoyés restent.", "Le compte garde ce qu’il sait."],
+        refused=[(row, "aucun compte rattaché.") for row in rows if row.user_id is None],
+        is_final=False,
+    )
 
 
 @admin.register(LearnerImport, site=site)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from allauth.socialaccount.helpers import complete_social_login
 from allauth.socialaccount.models import SocialApp
-from django.contrib.auth import logout
+from django.contrib.auth import login, logout
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +18,7 @@ from learners.enums import IdentityEventKind
 from learners.models import ConsumedAssertion, IdentityEvent
 from learners.refusals import EntRefused
 from learners.sessions import ENT_KEY
+from organisations.models import User
 
 logger = logging.getLogger("pixorga.ent")
 
@@ -55,6 +56,15 @@ def sign_in(*, request: HttpRequest, app: SocialApp, assertion: Assertion) -> Ht
     request.session[ENT_KEY] = app.provider_id
     request.session.set_expiry(timezone.now() + timedelta(hours=app.settings["session_hours"]))
     return response
+
+
+def continue_as(*, request: HttpRequest, user: User) -> None:
+    """The account that this session's identity opens has changed: same pupil, same ENT, same end."""
+    provider, end = request.session.get(ENT_KEY), request.session.get_expiry_date()
+    login(request, user)
+    if provider:
+        request.session[ENT_KEY] = provider
+        request.session.set_expiry(end)
 
 
 def _consume(app: SocialApp, assertion: Assertion, uid: str) -> None:

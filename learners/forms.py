@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from learners.queries import comes_from_ent
 from organisations.enums import OrganisationKind
+from organisations.forms import NewPasswordForm
 from organisations.models import Organisation, User
 
 
@@ -44,14 +45,15 @@ class IdentityForm(forms.Form):
     month = _number("Mois", "Le mois n’est pas valide.", "MM", 2)
     year = _number("Année", "L’année n’est pas valide.", "AAAA", 4)
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User | None = None, **kwargs: Any) -> None:
+        """Without ``user``, nobody is signed in: every name is typed."""
         super().__init__(*args, **kwargs)
-        locked = comes_from_ent(user)
-        for name in ("first_name", "last_name"):
+        locked = user is not None and comes_from_ent(user)
+        for name, autocomplete in (("first_name", "given-name"), ("last_name", "family-name")):
             field = self.fields[name]
-            field.initial = getattr(user, name)
+            field.initial = getattr(user, name, "")
             field.disabled = locked
-            field.widget.attrs["class"] = "input"
+            field.widget.attrs |= {"class": "input", "autocomplete": autocomplete}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -71,6 +73,16 @@ class IdentityForm(forms.Form):
             except ValueError:
                 self.add_error("day", "Le jour n’est pas valide.")
         return data
+
+
+class ChosenPasswordForm(NewPasswordForm):
+    """A password of one's own, in place of the one that a teacher gave."""
+
+    def clean_new_password1(self) -> str:
+        typed: str = self.cleaned_data["new_password1"]
+        if self.user.check_password(typed):
+            raise forms.ValidationError("Choisissez un autre mot de passe que celui qui vous a été donné.")
+        return typed
 
 
 REPLACE, ADD = "remplacer", "ajouter"

@@ -3,16 +3,20 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.crypto import salted_hmac
 
 from learners.enums import IdentityEventKind
-from learners.models import IdentityEvent, Learner, LearnerImport
+from learners.matching import bare
+from learners.models import IdentityEvent, Learner, LearnerImport, ReconciliationAttempt
 from learners.sessions import ENT_KEY
-from organisations.models import Organisation, User
+from organisations.models import Membership, Organisation, User
+from organisations.queries import blocked_until, is_member
 
 # Given to one pupil for life: 9 digits and 2 letters, before 10 digits and 1. A school's own numbers are not.
 _NATIONAL = re.compile(r"\d{9}[A-Z]{2}|\d{10}[A-Z]", re.ASCII)
@@ -77,3 +81,90 @@ def accounts_elsewhere(organisation: Organisation, pupils: Iterable[tuple[str, d
         if school == organisation.pk:
             excluded.add(user)
     return {ine: user for ine, user in accounts.items() if user not in excluded and identifiers[user] - {""} == {ine}}
+
+
+# --- One pupil, two accounts ------------------------------------------------------------------------------------------------
+# What the arrival of somebody who has done nothing yet leaves behind.
+_OF_AN_ARRIVAL = (SocialAccount, IdentityEvent, ReconciliationAttempt)
+
+
+def is_blank(user: User) -> bool:
+    """An account that an ENT has just opened: one identity, and no other row of the database speaks of it."""
+    if user.email or user.username or user.has_usable_password() or user.is_staff or user.is_superuser:
+        return False
+    if SocialAccount.objects.filter(user=user).count() != 1:
+        return False
+    for relation in User._meta.get_fields(include_hidden=True):
+        if not (relation.one_to_many or relation.one_to_one) or relation.concrete or not relation.auto_created:
+            continue
+        model = relation.related_model
+        if model not in _OF_AN_ARRIVAL and model._base_manager.filter(**{relation.field.name: user}).exists():
+            return False
+    return True
+
+
+def may_be_taken_over(user: User) -> bool:
+    """An account of a pupil and of nobody else: what it opens is their own answers."""
+    return user.is_active and not user.is_staff and not user.is_superuser and not is_member(user)
+
+
+def account_elsewhere(learner: Learner, *, besides: User | None = None) -> User | None:
+    """Another account that the same pupil (national INE and birth date) has in another school."""
+    if not learner.ine or not _NATIONAL.fullmatch(learner.ine):
+        return None
+    twin = (
+        Learner.objects.filter(ine=learner.ine, birth_date=learner.birth_date, user__isnull=False)
+        .exclude(organisation_id=learner.organisation_id)
+        .exclude(user=besides)
+        .select_related("user")
+        .order_by("pk")
+        .first()
+    )
+    return twin.user if twin else None
+
+
+# --- Ways in ----------------------------------------------------------------------------------------------------------------
+def with_account_facts(learners: QuerySet[Learner]) -> QuerySet[Learner]:
+    """Each with its account and its school, and ``from_ent``, ``is_member_account``: what the rules of perms.py read."""
+    members = Membership.objects.active().filter(user=OuterRef("user"))
+    return learners.select_related("user", "organisation").annotate(
+        from_ent=Exists(SocialAccount.objects.filter(user=OuterRef("user"))), is_member_account=Exists(members)
+    )
+
+
+def free_username(learner: Learner) -> str:
+    """«zoe.fictive1403»: first and last names, day and month of birth; then «zoe.fictive1403-2» for the second one."""
+    born = learner.birth_date.strftime("%d%m") if learner.birth_date else ""
+    names = [bare(learner.first_name)[:60], bare(learner.display_last_name)[:60]]
+    base = ".".join(filter(None, names)) + born or "eleve"
+    taken = set(User.objects.filter(username__startswith=base).values_list("username", flat=True))
+    number, name = 1, base
+    while name in taken:
+        number += 1
+        name = f"{base}-{number}"
+    return name
+
+
+def stamp_of(user: User) -> str:
+    """Changes with the password, and tells nothing of it."""
+    return salted_hmac("learners.password", user.password, algorithm="sha256").hexdigest()[:32]
+
+
+def waits_until(user: User) -> datetime | None:
+    """Until when too many failures keep this account out, by one of its names."""
+    found = [blocked_until(name) for name in (user.email, user.username) if name]
+    return max((until for until in found if until), default=None)
+
+
+def providers_of(user: User) -> list[str]:
+    """The identity providers that open this account, by their names in the settings."""
+    return list(SocialAccount.objects.filter(user=user).order_by("provider").values_list("provider", flat=True))
+
+
+def lines_of(user: User) -> QuerySet[Learner]:
+    """Who this account is, in each of its schools."""
+    return (
+        Learner.objects.filter(user=user, organisation__archived_at=None)
+        .select_related("organisation")
+        .order_by("disabled_at", "organisation__sort_key", "pk")
+    )

@@ -14,8 +14,15 @@ class Role(TextChoices):
     MEMBER = "member", "Membre"
 
 
-# The group that administers accounts and the team itself; its rights are those of the migrations «staff_*».
-SUPER_ADMIN = "super admin"
+class StaffGroup(TextChoices):
+    """The groups of the administration; their rights are those of the migrations «staff_*»."""
+
+    SUPER_ADMIN = "super admin", "Super admin"
+    WORK = "métier", "Métier"
+    SUPPORT = "support", "Support"
+
+
+SUPER_ADMIN = StaffGroup.SUPER_ADMIN.value
 
 
 class InvitationState(StrEnum):
@@ -35,3 +42,4 @@ class Attempt(StrEnum):
     SIGN_IN = "sign_in"
     PASSWORD_LINK = "password_link"  # noqa: S105
     NEW_EMAIL = "new_email"
+    ROSTER = "roster"  # a name sought in the list of a school by somebody without account

@@ -43,6 +43,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField("accès à l’administration", default=False)
     is_active = models.BooleanField("compte actif", default=True)
     joined_at = models.DateTimeField("créé le", default=timezone.now)
+    # Set while the password is one that a teacher gave: another is to be chosen before anything else, until then.
+    one_time_until = models.DateTimeField(
+        "mot de passe à usage unique, valable jusqu’au", null=True, blank=True, editable=False
+    )
     rules_seen_at = models.DateTimeField("règles du jeu lues le", null=True, blank=True)
     last_organisation = models.ForeignKey(
         "Organisation",

@@ -45,6 +45,11 @@ def team_of(organisation: Organisation) -> MembershipQuerySet:
     return organisation.memberships.active().select_related("user").order_by("user__search_key", "id")
 
 
+def is_member(user: User) -> bool:
+    """Whether this account opens a space of Orga."""
+    return Membership.objects.active().filter(user=user).exists()
+
+
 def membership_in(organisation: Organisation, user: User) -> Membership | None:
     return organisation.memberships.active().filter(user=user).first()
 
@@ -125,3 +130,23 @@ def super_admins() -> QuerySet[User]:
     """Those who can put anything right here: somebody must always be left."""
     leads = Q(is_superuser=True) | Q(pk__in=User.groups.through.objects.filter(group__name=SUPER_ADMIN).values("user"))
     return User.objects.filter(leads, is_staff=True, is_active=True)
+
+
+def is_last_super_admin(user: User) -> bool:
+    if not (user.is_staff and user.is_active):
+        return False
+    leads = set(super_admins().values_list("pk", flat=True))
+    return leads == {user.pk}
+
+
+def spaces_led_alone(user: User) -> QuerySet[Organisation]:
+    """Those whose members would be left without an administrator."""
+    others = Membership.objects.active().filter(organisation=OuterRef("pk")).exclude(user=user)
+    led = Membership.objects.active().filter(user=user, role=Role.ADMIN).values("organisation")
+    return Organisation.objects.filter(Exists(others), ~Exists(others.filter(role=Role.ADMIN)), pk__in=led)
+
+
+def idle_accounts(*, since: datetime) -> QuerySet[User]:
+    """Accounts, those of the team aside, that nobody opened after ``since``."""
+    never = Q(last_login=None, joined_at__lt=since)
+    return User.objects.filter(never | Q(last_login__lt=since), is_staff=False, is_superuser=False, anonymised_at=None)

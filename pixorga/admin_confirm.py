@@ -33,6 +33,7 @@ class Question:
     effects: Sequence[str]
     kept: Sequence[str] = ()
     refused: Sequence[tuple[Model, str]] = field(default_factory=list)
+    names: Sequence[str] = ()  # of the rows, where their own would tell too much or too little
     is_final: bool = True
     form: forms.Form | None = None
 
@@ -49,6 +50,10 @@ def ask(page: Any, request: HttpRequest, question: Question, action: str) -> Htt
         "subtitle": None,
         "opts": page.opts,
         "question": question,
+        "names": question.names or list(map(str, question.rows)),
+        "effects": [french_spaces(line) for line in question.effects],
+        "kept": [french_spaces(line) for line in question.kept],
+        "refused": [(row, french_spaces(reason)) for row, reason in question.refused],
         "action": action,
         "chosen": ACTION_CHECKBOX_NAME,
         "confirmed": CONFIRMED,
@@ -68,5 +73,5 @@ def within_reach(page: Any, request: HttpRequest, queryset: QuerySet[Any]) -> bo
 
 
 def counted(number: int, one: str, many: str = "") -> str:
-    """«3 campagnes», «1 campagne», «aucune campagne» is left to the caller: «0 campagne»."""
+    """«3 campagnes», «1 campagne», «0 campagne»."""
     return f"{number}{NBSP}{one if number < 2 else many or one + 's'}"

@@ -33,6 +33,7 @@ from pixorga.ui.text import fold
 # What the index, the side bar and the breadcrumbs say, in this order.
 APP_NAMES = {
     "organisations": "Espaces et comptes",
+    "socialaccount": "Connexions par un ENT",
     "learners": "Élèves",
     "campaigns": "Campagnes",
     "results": "Résultats",
@@ -111,7 +112,12 @@ class PixOrgaAdminSite(admin.AdminSite):
         for app in found:
             app["models"].sort(key=lambda entry: models.index(entry["model"]))
             app["models"] += [
-                {"name": name, "object_name": page.rpartition("_")[2], "admin_url": reverse(f"admin:{page}"), "view_only": True}
+                {
+                    "name": name,
+                    "object_name": page.rpartition("_")[2],
+                    "admin_url": reverse(f"admin:{page}"),
+                    "view_only": True,
+                }
                 for owner, name, page, may in self.pages
                 if owner == app["app_label"] and may(request)
             ]

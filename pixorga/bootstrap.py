@@ -29,6 +29,7 @@ COMMANDS: Dict[str, Tuple[str, Optional[List[str]]]] = {
     "test-long": ("dev", ["-m", "pixorga.checks", "test-long"]),
     "bench": ("run", ["-m", "benchmarks.answers"]),
     "bench-engine": ("run", ["-m", "benchmarks.engine"]),
+    "captures": ("dev", ["-m", "captures"]),
     "lint": ("dev", ["-m", "pixorga.checks", "lint"]),
     "format": ("dev", ["-m", "pixorga.checks", "format"]),
     "install": ("dev", None),
@@ -44,7 +45,7 @@ CREATED = [
     "htmlcov",
 ]
 FILES = {"run": ["requirements.txt"], "dev": ["requirements.txt", "requirements-dev.txt"]}
-USAGE = "Usage : python3 pixorga/bootstrap.py run | test | test-long | bench | bench-engine | lint | format | clean | install | exec -- commande"
+USAGE = "Usage : python3 pixorga/bootstrap.py run | test | test-long | bench | bench-engine | captures | lint | format | clean | install | exec -- commande"
 
 
 class Failure(Exception):

@@ -72,6 +72,18 @@ def counts_by_class(participations: ParticipationQuerySet) -> list[dict[str, Any
     )
 
 
+def not_started(campaign: Campaign, *, class_name: str | None = None) -> QuerySet[Learner]:
+    """Pupils of the roster who have not begun: those of a class, else of every class that has begun.
+
+    A campaign does not say whom it is for: the first pupil of a class tells that the class is concerned.
+    """
+    begun = campaign.participations.live()
+    waiting = campaign.organisation.learners.active().exclude(pk__in=begun.values("learner"))
+    if class_name is not None:
+        return waiting.filter(class_name=class_name)
+    return waiting.filter(class_name__in=begun.values("learner__class_name"))
+
+
 def sent_figures(campaign: Campaign) -> list[tuple[int, int]]:
     """(validated, evaluated) of every result received."""
     return list(_received(campaign).values_list("validated", "evaluated"))

@@ -16,7 +16,7 @@ from assessments import content
 from assessments.answers import correct_answer, shown_response
 from assessments.bank.variant import Instance
 from assessments.models import Answer, Assessment, KnowledgeReset, ProblemReport
-from assessments.story import steps_of, verdicts_now
+from assessments.story import ENDS, steps_of, verdicts_now
 from organisations.admin import audit
 from organisations.models import User
 from pixorga.admin_site import EMPTY, Admin, Panel, ReadOnlyAdmin, as_facts, as_json, as_lines, site, state_filter
@@ -141,7 +141,7 @@ class AssessmentAdmin(ReadOnlyAdmin):
                 "fields": [
                     *("user", "kind", "competence", "preset", "strategy", "release", "bank_version", "control_every"),
                     "created_at",
-                    *("completed_at", "end_reason", "answer_count", "public_id"),
+                    *("completed_at", "end", "answer_count", "public_id"),
                 ]
             },
         ),
@@ -162,6 +162,10 @@ class AssessmentAdmin(ReadOnlyAdmin):
     @admin.display(description="pourquoi cette question")
     def reason(self, assessment: Assessment) -> SafeString:
         return shown_trace(assessment.trace)
+
+    @admin.display(description="raison de la fin")
+    def end(self, assessment: Assessment) -> str:
+        return ENDS.get(assessment.end_reason, assessment.end_reason or EMPTY)
 
     @admin.display(description="déroulé")
     def story(self, assessment: Assessment) -> SafeString:

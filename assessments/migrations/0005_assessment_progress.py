@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assessments', '0004_staff_bank_versions'),
+        ("assessments", "0004_staff_bank_versions"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='assessment',
-            name='progress',
-            field=models.FloatField(default=0.0, help_text='De 0 à 1.', verbose_name='avancement'),
+            model_name="assessment",
+            name="progress",
+            field=models.FloatField(default=0.0, help_text="De 0 à 1.", verbose_name="avancement"),
         ),
     ]

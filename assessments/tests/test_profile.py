@@ -94,5 +94,6 @@ def test_the_profile_costs_a_constant_number_of_queries(
     for _ in range(answers):
         answered(user, "moteur1", "right")
     pupil.get("/profil")
-    with django_assert_num_queries(6):  # session, user, release, resets, answers, resume banner
+    # session, user, release, resets, answers, version of the difficulties, banner (course, else test of a competence)
+    with django_assert_num_queries(8):
         pupil.get("/profil")

@@ -14,12 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from assessments import content
 from assessments.competences import (
     NotPossibleNow,
+    profile_of,
     reset_competence,
     retry_competence,
     standing_of,
     start_competence_test,
 )
-from assessments.engine import CompetenceProfile, Evidence, Outcome, Profile, profile, strategies
+from assessments.engine import CompetenceProfile, Evidence, Outcome, Profile
 from assessments.engine.profile import CERTIFIABLE_COMPETENCES
 from assessments.queries import evidence_of_user
 
@@ -55,8 +56,7 @@ class Card:
 
 def _profile_of(request: HttpRequest, loaded: content.Content) -> tuple[Profile, list[Evidence]]:
     evidence = evidence_of_user(request.user.pk, loaded)
-    strategy = strategies[settings.STRATEGY]
-    return profile(loaded.bank, evidence, settings.LEVELS_OPEN, strategy), evidence
+    return profile_of(evidence, loaded), evidence
 
 
 def _card(competence: content.Competence, known: dict[int, CompetenceProfile]) -> Card:

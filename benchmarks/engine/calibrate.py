@@ -35,9 +35,9 @@ def learn(target: Target, true: Items, answers: Answers) -> tuple[Belief, Fit]:
         competence=target.competence.tolist(),
         slip=start.slip.ravel(),
         guess=start.guess.ravel(),
-        formats=true.kind.ravel(),
     )
     learned = fit(answers, bank)
     shape = true.kind.shape
     difficulty = np.concatenate(learned.difficulties)
-    return believe(target, learned.slip.reshape(shape), learned.guess.reshape(shape), difficulty), learned
+    slip, guess = learned.slip.reshape(shape), learned.guess.reshape(shape)
+    return believe(target, slip, guess, difficulty, learned.prior, learned.prior.skips), learned

@@ -21,7 +21,9 @@ from learners import ent
 from learners.assertions import Assertion, toolkit_settings, verify
 from learners.refusals import EntRefused
 from learners.sessions import ENT_KEY
+from learners.views.app_password import ask_new_password
 from organisations.forms import SignInForm
+from organisations.models import User
 from organisations.views.sign_in import SignInView, SignOutView
 from pixorga.spaces import is_local_path
 
@@ -138,6 +140,12 @@ def _refuse(request: HttpRequest, app: SocialApp, refused: EntRefused, *, verifi
 class PupilSignInView(SignInView):
     form_class = SignInForm
     template_name = "app/learners/sign_in.html"
+    one_time = True
+
+    def enter(self, user: User) -> HttpResponse:
+        if user.one_time_until is None:
+            return super().enter(user)
+        return ask_new_password(self.request, user, after=self.get_success_url())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         after = self.get_redirect_url()

@@ -8,6 +8,8 @@ from organisations.actions.account import (
     new_email_of,
 )
 from organisations.actions.audit import record_act
+from organisations.actions.erasure import ERASED_NAME, ErasureRefused, erase_account, erasure_refusal, month_of
+from organisations.actions.identities import IdentityRefused, move_identity, remove_identity
 from organisations.actions.invitations import (
     DAILY_INVITATIONS,
     RESEND_AFTER,
@@ -23,6 +25,7 @@ from organisations.actions.invitations import (
 )
 from organisations.actions.sign_in import (
     FAILURES_BEFORE_DELAY,
+    OneTimePasswordExpired,
     SignInBlocked,
     SignInRefused,
     accept_terms,
@@ -34,25 +37,32 @@ from organisations.actions.sign_in import (
     remember_organisation,
     send_password_link,
 )
+from organisations.actions.staff import StaffRefused, dismiss_staff, set_staff_group
 from organisations.actions.team import (
     OWN_ROLE,
     TeamRefused,
     change_role,
     check_administrators,
     leave_space,
+    lock_space,
     record_visit,
     remove_member,
 )
 
 __all__ = [
     "DAILY_INVITATIONS",
+    "ERASED_NAME",
     "FAILURES_BEFORE_DELAY",
     "OWN_ROLE",
     "RESEND_AFTER",
+    "ErasureRefused",
+    "IdentityRefused",
     "InvitationRefused",
+    "OneTimePasswordExpired",
     "Sending",
     "SignInBlocked",
     "SignInRefused",
+    "StaffRefused",
     "TeamRefused",
     "accept_invitation",
     "accept_terms",
@@ -65,19 +75,27 @@ __all__ = [
     "check_credentials",
     "confirm_new_email",
     "create_invitations",
+    "dismiss_staff",
+    "erase_account",
+    "erasure_refusal",
     "forget_failures",
     "forget_failures_of",
     "invite_members",
     "leave_space",
+    "lock_space",
     "mark_rules_seen",
+    "month_of",
+    "move_identity",
     "new_email_of",
     "record_act",
     "record_failure",
     "record_visit",
     "remember_organisation",
+    "remove_identity",
     "remove_member",
     "resend_invitation",
     "send_invitations",
     "send_password_link",
+    "set_staff_group",
     "sign_up",
 ]

@@ -31,7 +31,8 @@ def change_names(*, user: User, first_name: str, last_name: str) -> None:
 def change_password(*, user: User, password: str) -> None:
     """Ends every session of the account; the caller keeps its own by ``update_session_auth_hash``."""
     user.set_password(password)
-    user.save(update_fields=["password"])
+    user.one_time_until = None
+    user.save(update_fields=["password", "one_time_until"])
     forget_failures_of(user)
     record_act(actor=user, verb="user.password", target=user)
 

@@ -1,7 +1,7 @@
 """Forgetting who somebody is: the account stays, without any name nor any way in, and what it did stays counted."""
 
 import uuid
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -40,8 +40,7 @@ def erasure_refusal(*, user: User, actor: User) -> str:
         return french_spaces(ONESELF)
     if user.is_superuser and not actor.is_superuser:
         return SUPERUSER
-    leads = queries.super_admins()
-    if leads.filter(pk=user.pk).exists() and not leads.exclude(pk=user.pk).exists():
+    if queries.is_last_super_admin(user):
         return french_spaces(LAST_SUPER_ADMIN)
     alone = queries.spaces_led_alone(user).first()
     if alone is not None:
@@ -56,11 +55,13 @@ def erase_account(*, user: User, actor: User, now: datetime, **details: Any) -> 
     """Wipe the names and every way in, leave the spaces, keep no more of the dates than their month. ErasureRefused.
 
     ``details`` join those of the trace: what a higher app did at the same time. Open sessions end at the next request,
-    as after a new password: they hold nothing but numbers, and ``clear_sessions`` deletes their rows.
+    as after a new password; ``clean_up`` deletes their rows.
     """
     # Two super admins who erase each other wait here: one of them stays.
     wanted = Q(pk=user.pk) | Q(pk__in=queries.super_admins().values("pk"))
-    held = {one.pk: one for one in User.objects.select_for_update(of=("self",), no_key=True).filter(wanted).order_by("pk")}
+    held = {
+        one.pk: one for one in User.objects.select_for_update(of=("self",), no_key=True).filter(wanted).order_by("pk")
+    }
     user = held[user.pk]
     refusal = erasure_refusal(user=user, actor=actor)
     if refusal:
@@ -80,6 +81,7 @@ def erase_account(*, user: User, actor: User, now: datetime, **details: Any) -> 
     user.first_name, user.last_name, user.email, user.username = "", ERASED_NAME, None, None
     user.is_active = user.is_staff = user.is_superuser = False
     user.set_unusable_password()
+    user.one_time_until = None
     user.public_id, user.last_organisation = uuid.uuid4(), None
     user.joined_at = month_of(user.joined_at)
     for name in ("last_login", "rules_seen_at"):
@@ -121,8 +123,6 @@ def _forget_in_journal(model: type[models.Model], keys: list[int]) -> None:
     LogEntry.objects.filter(content_type=kind, object_id__in=map(str, keys)).update(object_repr=ERASED_NAME)
 
 
-def month_of[D: (date, datetime)](moment: D) -> D:
+def month_of(moment: datetime) -> datetime:
     """The first instant of its month, in Paris."""
-    if isinstance(moment, datetime):
-        return timezone.localtime(moment).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    return moment.replace(day=1)
+    return timezone.localtime(moment).replace(day=1, hour=0, minute=0, second=0, microsecond=0)

@@ -35,6 +35,14 @@ class SignInRefused(Exception):
         self.tries_left = tries_left
 
 
+class OneTimePasswordExpired(Exception):
+    """The right pair, but the password that a teacher gave has waited too long. ``until`` is when it ended."""
+
+    def __init__(self, *, until: datetime) -> None:
+        super().__init__(until)
+        self.until = until
+
+
 class SignInBlocked(Exception):
     """Too many failures: nothing was tried, not even the right password."""
 
@@ -43,9 +51,12 @@ class SignInBlocked(Exception):
         self.until = until
 
 
-def check_credentials(*, request: HttpRequest, identifier: str, password: str, staff_only: bool = False) -> User:
+def check_credentials(
+    *, request: HttpRequest, identifier: str, password: str, staff_only: bool = False, one_time: bool = False
+) -> User:
     """The user of this pair, or SignInRefused, or SignInBlocked.
 
+    A one-time password is a wrong one, but where ``one_time`` says that it can be replaced (or OneTimePasswordExpired).
     Requests that arrive at the same instant may try a few passwords more than the count allows, one a worker.
     """
     until = queries.blocked_until(identifier)
@@ -53,13 +64,15 @@ def check_credentials(*, request: HttpRequest, identifier: str, password: str, s
         logger.warning("sign-in blocked %s", queries.digest_of(identifier)[:8])
         raise SignInBlocked(until=until)
     user = authenticate(request, username=identifier, password=password)
-    if user is None or (staff_only and not user.is_staff):
+    if user is None or (staff_only and not user.is_staff) or (user.one_time_until is not None and not one_time):
         failure = record_failure(identifier=identifier)
         logger.warning("sign-in refused %s, failure %d", failure.identifier_digest[:8], failure.failures)
         if failure.blocked_until is not None:
             raise SignInBlocked(until=failure.blocked_until)
         raise SignInRefused(tries_left=FAILURES_BEFORE_DELAY - failure.failures)
     forget_failures(identifier=identifier)
+    if user.one_time_until is not None and user.one_time_until <= timezone.now():
+        raise OneTimePasswordExpired(until=user.one_time_until)
     return user
 
 

@@ -29,6 +29,10 @@ class MembershipForm(forms.ModelForm):  # type: ignore[type-arg]
         data = super().clean() or self.cleaned_data
         whose = {name: data.get(name) or getattr(self.instance, name, None) for name in ("organisation", "user")}
         others = Membership.objects.filter(**whose, disabled_at=None).exclude(pk=self.instance.pk)
+        if not self.instance.pk and whose["organisation"] and whose["organisation"].archived_at is not None:
+            raise forms.ValidationError("Cet espace est archivé.")
+        if whose["user"] and whose["user"].anonymised_at is not None and not data.get("disabled_at"):
+            raise forms.ValidationError("Ce compte est anonymisé.")
         if all(whose.values()) and not data.get("disabled_at") and others.exists():
             raise forms.ValidationError("Cette personne est déjà membre de cet espace.")
         if self.instance.pk:

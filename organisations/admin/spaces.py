@@ -5,9 +5,11 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.validators import RegexValidator
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
+from organisations.admin.audit import audit
 from organisations.models import Invitation, Membership, Organisation
 from pixorga.admin_site import Admin, Panel, TextFilter, site, state_filter
 
@@ -89,12 +91,22 @@ class OrganisationAdmin(Admin):
     ]
     search_fields = ["sort_key", "uai"]
     search_help_text = "Nom ou UAI, avec ou sans accents."
-    readonly_fields = ["created_at", "archived_at"]
+    readonly_fields = ["created_at", "archived_at", "archived_by"]
     fieldsets = [
-        (None, {"fields": ["name", "kind", "uai", "created_at", "archived_at"]}),
+        (None, {"fields": ["name", "kind", "uai", "created_at", "archived_at", "archived_by"]}),
         ("Élèves", {"fields": ["manages_learners", "identity_provider"]}),
         ("Tests", {"fields": ["control_questions"]}),
         ("RGPD", {"fields": ["dpo_name", "dpo_email"]}),
         ("Documentation", {"fields": ["documentation_url"]}),
     ]
     inlines = [MembershipPanel, InvitationPanel]
+
+    def has_change_permission(self, request: HttpRequest, obj: Organisation | None = None) -> bool:
+        # Archiving is for good (``campaigns.closing``): the page is read, then.
+        return not (obj and obj.archived_at) and super().has_change_permission(request, obj)
+
+    @transaction.atomic
+    def save_model(self, request: HttpRequest, obj: Organisation, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        verb = "organisation.changed" if change else "organisation.added"
+        audit(request, verb, obj, organisation_id=obj.pk, fields=sorted(form.changed_data if change else []))

@@ -6,30 +6,59 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('organisations', '0006_control_questions'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("organisations", "0006_control_questions"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='organisation',
-            name='archived_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='archivée par'),
+            model_name="organisation",
+            name="archived_by",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="archivée par",
+            ),
         ),
         migrations.AddField(
-            model_name='user',
-            name='anonymised_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='anonymisé le'),
+            model_name="user",
+            name="anonymised_at",
+            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name="anonymisé le"),
         ),
         migrations.AddField(
-            model_name='user',
-            name='anonymised_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='anonymisé par'),
+            model_name="user",
+            name="anonymised_by",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="anonymisé par",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('anonymised_at', None), models.Q(('email', None), ('first_name', ''), ('is_active', False), ('is_staff', False), ('is_superuser', False), ('username', None)), _connector='OR'), name='anonymised_user_enters_nowhere'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("anonymised_at", None),
+                    models.Q(
+                        ("email", None),
+                        ("first_name", ""),
+                        ("is_active", False),
+                        ("is_staff", False),
+                        ("is_superuser", False),
+                        ("username", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="anonymised_user_enters_nowhere",
+            ),
         ),
     ]

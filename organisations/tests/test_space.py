@@ -1,4 +1,4 @@
-"""Which organisation a request speaks for; terms, switch, team, documentation."""
+"""Which organisation a request speaks for; terms, switch, team."""
 
 import re
 
@@ -74,7 +74,7 @@ class TestChoice:
     def test_a_disabled_account_is_out_at_once(self, orga, membership):
         membership.user.is_active = False
         membership.user.save()
-        assert orga.get("/documentation")["Location"] == "/connexion?next=/documentation"
+        assert orga.get("/equipe")["Location"] == "/connexion?next=/equipe"
 
 
 def test_without_any_space_a_page_explains(orga):
@@ -174,18 +174,6 @@ class TestFrame:
             assert page.count("<h1") == 1
             assert '<a class="skip" href="#contenu">' in page
             assert 'lang="fr"' in page
-
-    def test_the_table_of_contents_leads_somewhere(self, orga, membership):
-        page = orga.get("/documentation").content.decode()
-        targets = re.findall(r'<li><a href="#([a-z]+)">', page)
-        assert targets == ["creer", "code", "suivre", "resultats", "exporter", "archiver"]
-        assert all(f'id="{target}"' in page for target in targets)
-
-    def test_the_school_may_add_its_own_documentation(self, orga, membership):
-        assert "La documentation de votre établissement" not in orga.get("/documentation").content.decode()
-        membership.organisation.documentation_url = "https://exemple.fr/aide"
-        membership.organisation.save()
-        assert 'href="https://exemple.fr/aide"' in orga.get("/documentation").content.decode()
 
 
 def test_other_spaces_are_left_alone(client):

@@ -35,9 +35,14 @@ def account(request: HttpRequest) -> HttpResponse:
         actions.change_names(user=user, **names.cleaned_data)
         messages.success(request, "Votre nom est enregistré.")
         return redirect("account")
-    if email.is_bound and email.is_valid() and _is_right(request, user, email, "password") and _asked(request, email):
+    if (
+        email.is_bound
+        and email.is_valid()
+        and is_present_password(request, user, email, "password")
+        and _asked(request, email)
+    ):
         return redirect("account")
-    if password.is_bound and password.is_valid() and _is_right(request, user, password, "old_password"):
+    if password.is_bound and password.is_valid() and is_present_password(request, user, password, "old_password"):
         actions.change_password(user=user, password=password.cleaned_data["new_password1"])
         update_session_auth_hash(request, user)
         messages.success(request, "Votre mot de passe est changé. Vos autres connexions sont fermées.")
@@ -52,7 +57,7 @@ def account(request: HttpRequest) -> HttpResponse:
     return render(request, "orga/organisations/account.html", context, status=422 if context["has_errors"] else 200)
 
 
-def _is_right(request: HttpRequest, user: User, form: Form, field: str) -> bool:
+def is_present_password(request: HttpRequest, user: User, form: Form, field: str) -> bool:
     """The present password; its failures count with those of the log-in, or a session left open would let one guess."""
     try:
         actions.check_credentials(

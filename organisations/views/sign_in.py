@@ -41,6 +41,13 @@ def blocked_message(error: actions.SignInBlocked) -> str:
     return f"Trop d’essais sans succès. Pour protéger ce compte, il faut attendre {wait} avant d’essayer de nouveau."
 
 
+def expired_message(error: actions.OneTimePasswordExpired) -> str:
+    day = timezone.localtime(error.until).strftime("%d/%m/%Y")
+    return (
+        f"Ce mot de passe à usage unique n’est plus valable depuis le {day}. Demandez-en un autre à votre enseignant."
+    )
+
+
 def refused_message(form: Form, error: actions.SignInRefused) -> str:
     if error.tries_left > TRIES_ANNOUNCED:
         return form.wrong_pair
@@ -59,6 +66,7 @@ class SignInView(RedirectURLMixin, FormView):  # type: ignore[type-arg]
     template_name = "orga/organisations/sign_in.html"
     next_page = "home"
     staff_only = False
+    one_time = False  # a space that knows how to replace a one-time password says so
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         user = request.user
@@ -73,15 +81,21 @@ class SignInView(RedirectURLMixin, FormView):  # type: ignore[type-arg]
                 identifier=form.cleaned_data["identifier"],
                 password=form.cleaned_data["password"],
                 staff_only=self.staff_only,
+                one_time=self.one_time,
             )
         except actions.SignInBlocked as error:
             form.add_error(None, blocked_message(error))
         except actions.SignInRefused as error:
             form.add_error(None, refused_message(form, error))
+        except actions.OneTimePasswordExpired as error:
+            form.add_error(None, expired_message(error))
         else:
-            login(self.request, user)
-            return HttpResponseRedirect(self.get_success_url())
+            return self.enter(user)
         return self.form_invalid(form)
+
+    def enter(self, user: User) -> HttpResponse:
+        login(self.request, user)
+        return HttpResponseRedirect(self.get_success_url())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs, next=self.get_redirect_url())
@@ -127,6 +141,7 @@ class NewPasswordView(PasswordResetConfirmView):
         return queries.account_of_link(uidb64)
 
     def form_valid(self, form: NewPasswordForm) -> HttpResponse:
+        self.user.one_time_until = None  # saved with the password
         response = super().form_valid(form)
         actions.forget_failures_of(self.user)
         messages.success(self.request, "Votre mot de passe est changé. Vous pouvez vous connecter.")

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 from html import unescape
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
@@ -133,7 +134,7 @@ def library(audience: str) -> Library:
 def read_folder(folder: Path) -> Library:
     """Raises WrongArticle."""
     articles = sorted(map(read_article, folder.glob("*.md")), key=lambda article: article.order)
-    for one, other in zip(articles, articles[1:], strict=False):
+    for one, other in pairwise(articles):
         if one.order == other.order:
             raise WrongArticle(f"{folder.name} : «{one.slug}» et «{other.slug}» ont le même ordre, {one.order}.")
     return Library(tuple(articles))
@@ -149,7 +150,9 @@ def read_article(path: Path) -> Article:
     except yaml.YAMLError as error:
         raise WrongArticle(f"{path.name} : l'en-tête n'est pas du YAML ({error}).") from None
     if not isinstance(head, dict) or {name: type(value) for name, value in head.items()} != _FIELDS:
-        raise WrongArticle(f"{path.name} : l'en-tête doit contenir title, section, order (un nombre) et keywords (une liste).")
+        raise WrongArticle(
+            f"{path.name} : l'en-tête doit contenir title, section, order (un nombre) et keywords (une liste)."
+        )
     return Article(
         slug=path.stem,
         title=french_spaces(head["title"]),

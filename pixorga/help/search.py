@@ -20,9 +20,9 @@ EXTRACT = 220  # signs
 _TITLE, _KEYWORDS, _TEXT = (100, 60), (30, 18), (4, 1)
 # They say nothing of what is sought, unless nothing else was typed.
 _IDLE = frozenset(
-    "a ai au aux avec ca ce ces cet cette c comment combien d dans de des du elle en es est et faire fait faut il ils j je l la le "
-    "les leur leurs ma mais me mes mon n ne nos notre on ou par pas peut peux plus pour pourquoi puis qu quand que quel quelle "
-    "quels quelles qui quoi s sa se ses si son sont suis sur t ta te tes toi ton tu un une vos votre vous y".split()
+    "a ai au aux avec ca ce ces cet cette c comment combien d dans de des du elle en es est et faire fait faut il ils j je l la "
+    "le les leur leurs ma mais me mes mon n ne nos notre on ou par pas peut peux plus pour pourquoi puis qu quand que quel "
+    "quelle quels quelles qui quoi s sa se ses si son sont suis sur t ta te tes toi ton tu un une vos votre vous y".split()
 )
 
 
@@ -153,7 +153,9 @@ def _extract(article: Article, words: list[str]) -> SafeString:
     if not spans:
         return format_html("{}", article.summary)
     window = EXTRACT - 40
-    best = max(spans, key=lambda one: (len({fold(text[a:b]) for a, b in spans if one[0] <= a < one[0] + window}), -one[0]))
+    best = max(
+        spans, key=lambda one: (len({fold(text[a:b]) for a, b in spans if one[0] <= a < one[0] + window}), -one[0])
+    )
     start = max(0, best[0] - 40)
     if start:
         start = text.rfind(" ", 0, start) + 1

@@ -61,8 +61,8 @@ FOREIGN: dict[str, Callable[[Campaign], dict[str, Any]]] = (
         },
     }
 )
-# Orga routes with a parameter that names nobody's data: a link received by mail.
-NOT_OF_A_SCHOOL = {"password_reset_confirm", "join", "email_confirm"}
+# Orga routes with a parameter that names nobody's data: a link received by mail, an article of the help.
+NOT_OF_A_SCHOOL = {"password_reset_confirm", "join", "email_confirm", "documentation_article"}
 PUBLIC = {
     ORGA: {
         "login",
@@ -74,6 +74,9 @@ PUBLIC = {
         "join",
         "email_confirm",
         "terms",
+        "documentation",
+        "documentation_article",
+        "accessibility",
     },
     APP: {
         "login",
@@ -84,6 +87,9 @@ PUBLIC = {
         "saml_acs",
         "saml_finish_acs",
         "saml_metadata",
+        "help",
+        "help_article",
+        "accessibility",
     },
 }
 

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime
 from html import unescape
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -11,6 +12,8 @@ from django.utils import timezone
 from assessments.models import KnowledgeReset
 from campaigns.models import Campaign, Participation
 from campaigns.tests.factories import CampaignFactory, participation_in, pupil_of
+from learners.models import Learner
+from organisations.models import Membership
 from results.models import SharedResult
 from results.tests.factories import finished_in, learner_in, sent_in
 
@@ -217,8 +220,8 @@ def test_what_is_shown_stays_as_sent(teacher: Client, three: list[Participation]
 def test_statements_of_the_list(teacher: Client, campaign: Campaign, count: int, django_assert_num_queries) -> None:
     for n in range(count):
         sent_in(campaign, learner_in(campaign, f"N{n}"), validated=ALL[:n])
-    # session, user, memberships, campaign, classes with counts, number of rows, rows
-    with django_assert_num_queries(7):
+    # session, user, memberships, campaign, classes with counts, classes of the roster, who has not begun, number of rows, rows
+    with django_assert_num_queries(9):
         teacher.get(LIST)
 
 
@@ -239,3 +242,67 @@ def test_the_pages_of_another_school_do_not_exist(teacher: Client, campaign: Cam
     addresses += [page_of(theirs), page_of(ours).replace(str(ours.public_id), str(theirs.public_id))]
     assert [teacher.get(address).status_code for address in addresses] == [404] * 5
     assert teacher.get(page_of(ours)).status_code == 200
+
+
+# --- Who has not begun (O-63) -------------------------------------------------------------------------------------------
+@pytest.fixture
+def roster(membership: Membership, campaign: Campaign) -> None:
+    """2NDE1: one has begun, two have not. 2NDE2: nobody has begun. One pupil has left."""
+    learner = learner_in(campaign, "Commence", class_name="2NDE1")
+    participation_in(campaign, learner)
+    for last_name, class_name, left in (
+        ("Absente", "2NDE1", False),
+        ("Étourdi", "2NDE1", False),
+        ("Ailleurs", "2NDE2", False),
+        ("Parti", "2NDE1", True),
+    ):
+        Learner.objects.create(
+            organisation=membership.organisation,
+            first_name="Zoé",
+            last_name=last_name,
+            class_name=class_name,
+            disabled_at=timezone.now() if left else None,
+        )
+
+
+def missing(teacher: Client, campaign: Campaign, query: str = "") -> list[str]:
+    page = teacher.get(f"/campagnes/{campaign.code}/participants?statut=none{query}")
+    return [learner.last_name for learner in page.context["page"]]
+
+
+@pytest.mark.usefixtures("roster")
+def test_pupils_who_have_not_begun_are_those_of_the_classes_concerned(teacher: Client, campaign: Campaign) -> None:
+    assert missing(teacher, campaign) == ["Absente", "Étourdi"]
+    assert missing(teacher, campaign, "&classe=2NDE2") == ["Ailleurs"]
+    assert missing(teacher, campaign, "&classe=2NDE1&q=etour") == ["Étourdi"]
+    html = teacher.get(f"/campagnes/{campaign.code}/participants").content.decode()
+    assert "n’ont pas commencé" in html
+    assert "2NDE2" in html, "a class where nobody has begun can be chosen"
+
+
+@pytest.mark.usefixtures("roster")
+def test_a_deleted_participation_counts_as_not_begun(teacher: Client, campaign: Campaign) -> None:
+    campaign.participations.update(deleted_at=timezone.now())
+    assert missing(teacher, campaign, "&classe=2NDE1") == ["Absente", "Commence", "Étourdi"]
+
+
+def test_without_roster_nobody_is_missing(teacher: Client, campaign: Campaign, membership: Membership) -> None:
+    membership.organisation.manages_learners = False
+    membership.organisation.save()
+    page = teacher.get(f"/campagnes/{campaign.code}/participants?statut=none")
+    assert page.status_code == 200
+    assert "Pas commencé" not in page.content.decode()
+
+
+@pytest.mark.usefixtures("roster")
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_of_who_has_not_begun_costs_the_same(
+    teacher: Client, campaign: Campaign, membership: Membership, django_assert_num_queries: Any, rows: int
+) -> None:
+    for number in range(rows):
+        Learner.objects.create(
+            organisation=membership.organisation, first_name="A", last_name=f"Nom{number}", class_name="2NDE1"
+        )
+    # session, user, membership, campaign, counts by class, classes of the roster, count, page
+    with django_assert_num_queries(8):
+        missing(teacher, campaign)

@@ -45,8 +45,10 @@ def participation_result(request: HttpRequest, code: str) -> HttpResponse:
     participation = participation_of(request.user, campaign)
     if participation is None:
         return redirect("campaign_landing", code=campaign.code)
+    participation.campaign = campaign
     frame = {"campaign": campaign, "course_title": campaign.shown_title, "participation": participation}
-    sheet = _sheet(participation)
+    loaded = content.current()
+    sheet = _sheet(participation, loaded)
     if sheet is None:
         if campaign.is_closed:
             return closed(request, campaign)
@@ -57,7 +59,7 @@ def participation_result(request: HttpRequest, code: str) -> HttpResponse:
         "is_closed": campaign.is_closed,
         "is_removed": participation.learner.disabled_at is not None,
         "reader": _reader(campaign),
-        "retry": _retry(participation, timezone.now()),
+        "retry": _retry(participation, loaded, timezone.now()),
         "before": None if participation.shared_at else _percent_before(participation.assessment),
         # Everything was known from earlier tests, so that nothing was asked.
         "nothing_asked": participation.answer_count == 0,
@@ -65,14 +67,14 @@ def participation_result(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "app/results/result.html", context)
 
 
-def _sheet(participation: Participation) -> Sheet | None:
+def _sheet(participation: Participation, loaded: content.Content) -> Sheet | None:
     """What was sent if it was, else the end of the last test that ended; None before it."""
     if participation.shared_at:
-        return sheet_of_result(result_of(participation), content.current())
+        return sheet_of_result(result_of(participation), loaded)
     test = finished_test(participation)
     if participation.completed_at is None or test is None or test.outcome is None:
         return None
-    return sheet_of_outcome(test.outcome, content.current())
+    return sheet_of_outcome(test.outcome, loaded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +87,14 @@ class Retry:
     running: Assessment | None
 
 
-def _retry(participation: Participation, now: datetime) -> Retry | None:
+def _retry(participation: Participation, loaded: content.Content, now: datetime) -> Retry | None:
     """None when there is nothing to try again, or when it is too late to."""
     opens = retry_opens_at(participation)
     closed_to = participation.shared_at or participation.campaign.is_closed or participation.learner.disabled_at
     if opens is None or closed_to:
         return None
     running = running_retry(participation)
-    skills = len(running.retry_skills) if running else len(skills_to_retry(participation, content.current()))
+    skills = len(running.retry_skills) if running else len(skills_to_retry(participation, loaded))
     if not skills:
         return None
     return Retry(

@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -16,13 +16,14 @@ from assessments.engine import percent
 from campaigns.enums import ParticipationStatus
 from campaigns.models import ParticipationQuerySet
 from campaigns.views.orga import campaign_or_404, frame_of
+from learners.models import Learner
 from learners.perms import may_manage_roster
 from learners.queries import last_import
 from pixorga.ui.lists import holding, page_of, sort_of
 from results.actions import record_export
 from results.collective import collective_of
 from results.exports import export_results, file_name, profile_name
-from results.queries import Folded, class_names, counts_by_class, learners_listed, with_mastery
+from results.queries import Folded, class_names, counts_by_class, learners_listed, not_started, with_mastery
 from results.sheets import sheet_of_result
 
 RESULT = "resultat"
@@ -41,6 +42,8 @@ LEARNER_COLUMNS: dict[str, list[Any]] = {
 }
 # How the filter by class names those who have none.
 NO_CLASS = "—"
+# The filter for pupils of the roster without participation.
+NOT_STARTED = "none"
 
 
 def _asked(request: HttpRequest, name: str) -> str:
@@ -55,6 +58,23 @@ def participant_list(request: HttpRequest, code: str) -> HttpResponse:
     everyone = campaign.participations.live()
     by_class = counts_by_class(everyone)
     words, class_name, status = (_asked(request, name) for name in ("q", "classe", "statut"))
+    has_roster = request.organisation.manages_learners
+    context = {
+        **frame_of(request, campaign, "participants"),
+        "counts": {name: sum(one[name] for one in by_class) for name in ("received", "waiting", "busy")},
+        "classes": _classes(request, by_class),
+        "words": words,
+        "class_name": class_name,
+        "status": status,
+        "statuses": [*ParticipationStatus.choices, *([(NOT_STARTED, "Pas commencé")] if has_roster else [])],
+        "is_filtered": bool(words or class_name or status),
+    }
+    if has_roster:
+        chosen = ("" if class_name == NO_CLASS else class_name) if class_name else None
+        missing = not_started(campaign, class_name=chosen)
+        if status == NOT_STARTED:
+            return _not_started(request, context, missing.filter(holding(words, key="sort_key")))
+        context["missing"] = missing.count()
     rows = everyone.filter(holding(words, key="learner__sort_key"))
     if class_name:
         rows = rows.filter(learner__class_name="" if class_name == NO_CLASS else class_name)
@@ -67,21 +87,25 @@ def participant_list(request: HttpRequest, code: str) -> HttpResponse:
         participation.percent = (
             percent(participation.validated, participation.evaluated) if participation.shared_at else None
         )
-    context = {
-        **frame_of(request, campaign, "participants"),
-        "page": page,
-        "sort": sort,
-        "counts": {name: sum(one[name] for one in by_class) for name in ("received", "waiting", "busy")},
-        "classes": [one["class_name"] or NO_CLASS for one in by_class]
-        if any(one["class_name"] for one in by_class)
-        else [],
-        "words": words,
-        "class_name": class_name,
-        "status": status,
-        "statuses": ParticipationStatus.choices,
-        "is_filtered": bool(words or class_name or status),
-    }
-    return render(request, "orga/results/participants.html", context)
+    return render(request, "orga/results/participants.html", {**context, "page": page, "sort": sort})
+
+
+def _classes(request: HttpRequest, by_class: list[dict[str, Any]]) -> list[str]:
+    """Classes to filter by: those of the participants, and those of the roster, where nobody may have begun yet."""
+    names = {one["class_name"] for one in by_class}
+    if request.organisation.manages_learners:
+        names.update(class_names(request.organisation))
+    return [name or NO_CLASS for name in sorted(names)] if any(names) else []
+
+
+def _not_started(request: HttpRequest, context: dict[str, Any], learners: QuerySet[Learner]) -> HttpResponse:
+    """«Pas commencé»: lines of the roster in the place of participations."""
+    columns = {name: order for name, order in LEARNER_COLUMNS.items() if name != "naissance"}
+    sort, order = sort_of(request=request, columns=columns, default="nom")
+    rows = learners.annotate(first_key=Folded("first_name")).order_by(*order)
+    page = page_of(request=request, rows=rows, size=25)
+    context = {**context, "page": page, "sort": sort, "missing": page.paginator.count}
+    return render(request, "orga/results/not_started.html", context)
 
 
 def _with_order(rows: ParticipationQuerySet, sort: str, order: list[str]) -> ParticipationQuerySet:

@@ -4,16 +4,15 @@
     answers = Answers.of(learner=[0, 0, 1], tube=[0, 1, 0], rank=[2, 1, 3], challenge=[4, 7, 5], outcome=[1, 0, 2])
     learned = fit(answers, bank)
     learned.difficulties[0]  # of the first tube, never decreasing
-    predictive_log_likelihood(answers, learned.bank(bank), held_out=[False, False, True])
+    predictive_log_likelihood(answers, learned.bank(bank), held_out=[False, False, True], prior=learned.prior)
 
-A generalised EM: the expectation is the exact posterior of every learner (``infer``), the maximisation one Newton step
-on the likelihood of the answers itself. The choice of the questions needs no correction: it depends only on answers
-that are in the likelihood.
+A generalised EM: the expectation is the exact posterior of every learner (``infer``), the maximisation one damped Newton
+step a tube and a skill, each on its own. A step on all the skills at once would need more learners than skills. The
+choice of the questions needs no correction: it depends only on answers that are in the likelihood.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -23,15 +22,23 @@ from numpy.typing import ArrayLike, NDArray
 from .choice import success
 from .model import DEFAULT_PRIOR, THETA, Chart, Floats, Ints, Prior, chart, frontier_probabilities
 from .posterior import Posterior, infer
-from .records import CHUNK, RIGHT, Answers, Bank, Part, State, parts_of, restricted
+from .records import CHUNK, RIGHT, SKIPPED, Answers, Bank, Part, State, parts_of, restricted
 
 # d = level + b (of its tube) + e (of its own); learners of a bank see it with an offset a competence. Standard deviations.
 SD_TUBE, SD_SKILL, SD_OFFSET = 1.0, 0.5, 0.5
-LONGEST_STEP = 0.5
+LONGEST_STEPS, DAMPING = (0.5, 0.4), 0.7
+# What learners have in common is learned once the difficulties have found their place: until then, a tube that is out of
+# place looks like learners whose subjects do not go together.
+PRIOR_AFTER = 8
+PSEUDO_LEARNERS, PSEUDO_SKIPS = 20, 40
+# A skip never says that the skill is mastered, whatever the sample.
+CLOSEST_SKIPS = 0.9
 # Noise moves slowly and not far: with less, it absorbs what the model gets wrong elsewhere (engine.md §4.5).
 PSEUDO_ANSWERS = 300
 NOISE_FROM = 300
 LOWEST_NOISE, HIGHEST_NOISE = 0.5, 2.0
+# On the scale of the levels, far above any of them.
+BEYOND = 99.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +47,7 @@ class Fit:
 
     difficulties  per tube, never decreasing
     errors        per tube, standard errors, from the information of the answers and of the labels
+    prior         the one that was given, with the scale weights and the skips of these learners
     slip, guess   (I,)
     counted       (I,) answers that are neither skips nor without weight, per challenge
     learners      (T,) learners who answered in the tube
@@ -48,6 +56,7 @@ class Fit:
 
     difficulties: list[Floats]
     errors: list[Floats]
+    prior: Prior
     slip: Floats
     guess: Floats
     counted: Ints
@@ -66,31 +75,33 @@ def fit(
     prior: Prior = DEFAULT_PRIOR,
     iterations: int = 20,
     noise_from: int = NOISE_FROM,
-    pool_formats: bool = False,
 ) -> Fit:
-    """MAP of the difficulties and of the noise, starting from ``bank`` (labels and noise of the formats).
+    """MAP of the difficulties, of the noise and of what learners have in common, starting from ``bank`` (labels and noise
+    of the formats) and ``prior``.
 
-    ``noise_from``: a challenge keeps the noise of its format below so many answers (0: as soon as there is one).
-    ``pool_formats``: first learn one noise a format, towards which challenges then lean. A learner counts only in the
-    tubes that they touched: elsewhere they teach nothing. Without answers the labels come back.
+    ``noise_from``: a challenge keeps the noise of its format below so many answers (0: as soon as there is one). A learner
+    counts only in the tubes that they touched: elsewhere they teach nothing. Without answers all comes back as it was.
     """
     slip, guess = bank.noise()
-    labels = bank.tables()
-    expert = _Expert.of(bank)
+    labels = _Labels.of(bank)
     counted = np.bincount(answers.challenge[answers.is_scored], minlength=len(slip))
     enough = counted >= max(noise_from, 1)
     parts = parts_of(answers, np.asarray(bank.competence))
-    state = State(labels, slip, guess)
-    totals = _expect(parts, state, bank, prior)
-    for _ in range(iterations):
-        state = State(expert.step(state.levels, totals), *_noise(totals, bank, enough, pool=pool_formats))
-        totals = _expect(parts, state, bank, prior)
-    learners = np.zeros(len(labels), dtype=np.int64)
+    shifts = labels.unmoved()
+    state = State(labels.per_tube(labels.levels), slip, guess, prior)
+    totals = _expect(parts, state, bank)
+    for iteration in range(iterations):
+        shifts = shifts.after(totals)
+        learned = _prior(totals, prior) if iteration >= PRIOR_AFTER else prior
+        state = State(labels.moved(shifts), *_noise(totals, bank, enough), learned)
+        totals = _expect(parts, state, bank)
+    learners = np.zeros(len(state.levels), dtype=np.int64)
     for part in parts:
         learners[part.tubes] += part.touched.sum(axis=0)
     return Fit(
-        difficulties=expert.on_their_scale(state.levels),
-        errors=expert.errors(totals.information),
+        difficulties=labels.on_their_scale(state.levels),
+        errors=labels.errors(totals.information),
+        prior=state.prior,
         slip=state.slip,
         guess=state.guess,
         counted=counted,
@@ -128,8 +139,8 @@ def predictive_log_likelihood(
     first = np.searchsorted(answers.learner[order], answers.learner)
     before = place - first  # number of earlier answers of the same learner
     slip, guess = bank.noise()
-    state = State(bank.tables(), slip, guess)
-    board = _board(state.levels, bank.competence, prior)
+    state = State(bank.tables(), slip, guess, prior)
+    board = _board(state, bank.competence)
     chances = np.full(len(answers), np.nan)
     competence = np.asarray(bank.competence)
     # Those of one competence together: fewer tubes to infer at once.
@@ -154,12 +165,23 @@ def predictive_log_likelihood(
 
 @dataclass(frozen=True, eq=False)
 class _Totals:
-    """Sums over the learners. For the S difficulties, tube after tube: ``gradient`` of the log-evidence (S,), and the
-    ``information`` of its scores (S, S). For the noise, (I,): expected slips, answers with the skill mastered, lucky
-    guesses, answers without it."""
+    """Sums over the learners. J = skills of the longest tube; what is beyond the end of a shorter one is 0.
+
+    gradient        (T, J) of the pseudo-likelihood, in which every skill is a logit on its own
+    curvature       (T, J) its second derivative, negated, as if frontiers and abilities were known
+    information     (T, J, J) of the answers: products of the scores of each learner
+    kinds           (K,) expected number of learners of each coupling
+    skipped, met    (2,) skips, and questions, expected with the skill mastered, then without it
+    slips, mastered, guesses, missed
+                    (I,) expected slips, answers with the skill mastered, lucky guesses, answers without it
+    """
 
     gradient: Floats
+    curvature: Floats
     information: Floats
+    kinds: Floats
+    skipped: Floats
+    met: Floats
     slips: Floats
     mastered: Floats
     guesses: Floats
@@ -167,61 +189,68 @@ class _Totals:
     evidence: float
 
 
-def _board(levels: list[Floats], competence: Sequence[int], prior: Prior) -> Chart:
-    states = max(len(d) for d in levels) + 1
-    return chart(np.stack([frontier_probabilities(d, states, prior) for d in levels]), competence, prior)
+def _board(state: State, competence: Sequence[int]) -> Chart:
+    states = max(len(d) for d in state.levels) + 1
+    tables = [frontier_probabilities(d, states, state.prior) for d in state.levels]
+    return chart(np.stack(tables), competence, state.prior)
 
 
-def _expect(parts: list[Part], state: State, bank: Bank, prior: Prior) -> _Totals:
-    board = _board(state.levels, bank.competence, prior)
-    states = board.table.shape[1]
-    slopes = np.stack([_slopes(d, states - 1, prior) for d in state.levels])
-    lengths = np.array([len(d) for d in state.levels])
-    first = np.cumsum(lengths) - lengths
-    gradient = np.zeros(lengths.sum())
-    information = np.zeros((len(gradient), len(gradient)))
-    noise = np.zeros((4, len(state.slip)))
+def _expect(parts: list[Part], state: State, bank: Bank) -> _Totals:
+    board = _board(state, bank.competence)
+    tubes, states, _ = board.table.shape
+    gradient, curvature = np.zeros((2, tubes, states - 1))
+    information = np.zeros((tubes, states - 1, states - 1))
+    kinds, skips, noise = np.zeros(board.scales), np.zeros((2, 2)), np.zeros((4, len(state.slip)))
     evidence = 0.0
     for part in parts:
         posterior = infer(restricted(board, part.tubes), part.likelihood(state, states))
-        scores = _scores(posterior, slopes[part.tubes]).transpose(1, 0, 2)  # (N, T', J)
-        real = np.arange(1, states) <= lengths[part.tubes][:, None]
-        skills = (first[part.tubes][:, None] + np.arange(states - 1))[real]
-        of_skills = scores[:, real]
-        gradient[skills] += of_skills.sum(axis=0)
-        information[np.ix_(skills, skills)] += of_skills.T @ of_skills
-        noise += _noise_sums(part, posterior, len(state.slip))
+        scores, bends = _scores(posterior, part.touched, state.prior)
+        gradient[part.tubes] += scores.sum(axis=1)
+        curvature[part.tubes] += bends
+        information[part.tubes] += np.matmul(scores.transpose(0, 2, 1), scores)
+        # Of any of the competences: all of them see the same couplings.
+        kinds += posterior.ability[:, 0].reshape(part.size, board.scales, -1).sum(axis=(0, 2))
+        p = posterior.mastered[part.row, part.column, part.answers.rank]
+        skips += _skip_sums(part.answers, p)
+        noise += _noise_sums(part.answers, p, len(state.slip))
         evidence += float(posterior.evidence.sum())
-    return _Totals(gradient, information, noise[0], noise[1], noise[2], noise[3], evidence)
+    return _Totals(gradient, curvature, information, kinds, *skips, *noise, evidence)
 
 
-def _slopes(difficulties: Floats, width: int, prior: Prior) -> Floats:
-    """-dP(m ≥ j | k, θ) / dd_j, shape (G, J): where ``frontier_probabilities`` bends."""
-    found = np.zeros((len(prior.scales), len(THETA), width))
-    for k, scale in enumerate(prior.scales):
-        if not math.isinf(scale):
-            at_least = 1 / (1 + np.exp(np.clip((difficulties - THETA[:, None]) / scale, -500, 500)))
-            found[k, :, : len(difficulties)] = at_least * (1 - at_least) / scale
-    return found.reshape(-1, width)
+def _scores(posterior: Posterior, touched: NDArray[np.bool_], prior: Prior) -> tuple[Floats, Floats]:
+    """Derivative of the pseudo-likelihood of each learner in each difficulty (T, N, J), and the curvature (T, J).
 
-
-def _scores(posterior: Posterior, slopes: Floats) -> Floats:
-    """Derivative of each learner's log-evidence in each difficulty, shape (T, N, J).
-
-    Raising d_j moves probability from the frontier j to the frontier j - 1: L(j-1) - L(j) times what moves.
+    A higher difficulty makes the skill rarer: it gains what was expected of the skill, and loses what the answers say of
+    it. Uniform frontiers depend on no difficulty: their steepness 1 / s is 0.
     """
     board = posterior.chart
+    steepness = np.repeat(1 / np.asarray(prior.scales), len(THETA))
+    expected = _from_the_top(board.table.transpose(0, 2, 1))  # (T, G, J)
+    ability = posterior.ability.transpose(1, 0, 2)[board.competence] * touched.T[..., None]  # (T, N, G)
     seen = posterior.likelihood.transpose(1, 0, 2)
     seen = seen / seen.max(axis=-1, keepdims=True)
-    share = posterior.ability.transpose(1, 0, 2)[board.competence] / np.matmul(seen, board.table)
-    return np.asarray((seen[..., :-1] - seen[..., 1:]) * np.matmul(share, slopes))
+    share = ability * steepness / np.matmul(seen, board.table)
+    found = _from_the_top(seen * np.matmul(share, board.table.transpose(0, 2, 1)))  # (T, N, J)
+    scores = np.matmul(ability * steepness, expected) - found
+    spread = expected * (1 - expected) * (steepness**2)[:, None]
+    return np.asarray(scores), np.asarray((ability.sum(axis=1)[..., None] * spread).sum(axis=1))
 
 
-def _noise_sums(part: Part, posterior: Posterior, challenges: int) -> Floats:
+def _from_the_top(values: Floats) -> Floats:
+    """(…, M) for each frontier → (…, J) for each skill: the sum over the frontiers that hold it."""
+    return np.asarray(np.cumsum(values[..., ::-1], axis=-1)[..., ::-1][..., 1:])
+
+
+def _skip_sums(answers: Answers, p: Floats) -> Floats:
+    """(2, 2): skips with the skill mastered, without it; questions with the skill mastered, without it."""
+    weights = np.stack([p, 1 - p]) * answers.weight
+    return np.stack([weights[:, answers.outcome == SKIPPED].sum(axis=1), weights.sum(axis=1)])
+
+
+def _noise_sums(answers: Answers, p: Floats, challenges: int) -> Floats:
     """(4, I): expected slips, answers with the skill mastered, lucky guesses, answers without it."""
-    scored = part.answers.is_scored
-    answers = part.answers.where(scored)
-    p = posterior.mastered[part.row[scored], part.column[scored], answers.rank]
+    scored = answers.is_scored
+    answers, p = answers.where(scored), p[scored]
     known, unknown, right = p * answers.weight, (1 - p) * answers.weight, answers.outcome == RIGHT
     return np.stack(
         [
@@ -235,81 +264,89 @@ def _noise_sums(part: Part, posterior: Posterior, challenges: int) -> Floats:
 
 
 @dataclass(frozen=True, eq=False)
-class _Expert:
-    """What is believed of the S difficulties around their ``labels``, before any answer.
+class _Shifts:
+    """b (T,) of the tubes and e (T, J) of the skills, before the difficulties of a tube are put in order."""
 
-    ``spread`` (S, S) is the covariance of d - level; ``wider`` adds an offset a competence, ``precision`` is its inverse.
-    The learners of a school are not those of the country, and questions then look easier or harder all together. What is
-    learned keeps the scale of the labels: the offset is estimated with the rest, then taken away.
+    tube: Floats
+    skill: Floats
+
+    def after(self, totals: _Totals) -> _Shifts:
+        """One Newton step each, damped and clipped."""
+        of_tube = totals.gradient.sum(axis=1) - self.tube / SD_TUBE**2
+        of_tube /= totals.curvature.sum(axis=1) + 1 / SD_TUBE**2
+        of_skill = totals.gradient - self.skill / SD_SKILL**2
+        of_skill /= totals.curvature + 1 / SD_SKILL**2
+        longest_tube, longest_skill = LONGEST_STEPS
+        return _Shifts(
+            self.tube + np.clip(of_tube, -longest_tube, longest_tube),
+            self.skill + np.clip(DAMPING * of_skill, -longest_skill, longest_skill),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class _Labels:
+    """What is believed of the difficulties before any answer. Beyond the end of a tube, ``levels`` are above all.
+
+    levels      (T, J)
+    lengths     (T,)
+    competence  (T,)
     """
 
-    labels: Floats
-    ends: Ints
-    spread: Floats
-    wider: Floats
-    precision: Floats
+    levels: Floats
+    lengths: Ints
+    competence: Ints
 
     @classmethod
-    def of(cls, bank: Bank) -> _Expert:
-        lengths = [len(levels) for levels in bank.tables()]
-        tube = np.repeat(np.arange(len(lengths)), lengths)
-        competence = np.repeat(np.asarray(bank.competence), lengths)
-        spread = SD_TUBE**2 * (tube[:, None] == tube) + SD_SKILL**2 * np.eye(len(tube))
-        wider = spread + SD_OFFSET**2 * (competence[:, None] == competence)
-        ends = np.cumsum(lengths)[:-1]
-        return cls(np.concatenate(bank.tables()), ends, spread, wider, np.linalg.inv(wider))
+    def of(cls, bank: Bank) -> _Labels:
+        tables = bank.tables()
+        lengths = np.array([len(levels) for levels in tables])
+        levels = np.full((len(tables), lengths.max()), BEYOND)
+        levels[np.arange(lengths.max()) < lengths[:, None]] = np.concatenate(tables)
+        return cls(levels, lengths, np.asarray(bank.competence))
 
-    def step(self, levels: list[Floats], totals: _Totals) -> list[Floats]:
-        """One Newton step, clipped, on what learners make of the difficulties (with their offset)."""
-        found = np.concatenate(levels)
-        gradient = totals.gradient - self.precision @ (found - self.labels)
-        step = np.linalg.solve(totals.information + self.precision, gradient)
-        found = found + np.clip(step, -LONGEST_STEP, LONGEST_STEP)
-        return [_never_decreasing(d) for d in np.split(found, self.ends)]
+    def unmoved(self) -> _Shifts:
+        return _Shifts(np.zeros(len(self.levels)), np.zeros(self.levels.shape))
+
+    def moved(self, shifts: _Shifts) -> list[Floats]:
+        """Per tube, never decreasing."""
+        found = np.maximum.accumulate(self.levels + shifts.tube[:, None] + shifts.skill, axis=1)
+        return self.per_tube(found)
+
+    def per_tube(self, values: Floats) -> list[Floats]:
+        """(T, J) → one array a tube."""
+        return [row[:length] for row, length in zip(values, self.lengths, strict=True)]
+
 
     def on_their_scale(self, levels: list[Floats]) -> list[Floats]:
-        """Without the offset of the learners: every skill of a competence moves by as much."""
-        away = np.concatenate(levels) - self.labels
-        offset = (self.wider - self.spread) @ np.linalg.solve(self.wider, away)
-        return [np.asarray(d - o) for d, o in zip(levels, np.split(offset, self.ends), strict=True)]
+        return levels
 
     def errors(self, information: Floats) -> list[Floats]:
-        """Standard errors of what ``on_their_scale`` returns, its own uncertainty included."""
-        keep = self.spread @ self.precision
-        seen = np.linalg.inv(information + self.precision)
-        variance = np.diag(keep @ seen @ keep.T + self.spread - keep @ self.spread)
-        return np.split(np.sqrt(np.maximum(variance, 0.0)), self.ends)
+        """Standard errors of the difficulties."""
+        spread = SD_TUBE**2 + SD_SKILL**2 * np.eye(self.levels.shape[1])
+        variance = np.linalg.inv(information + np.linalg.inv(spread))
+        return self.per_tube(np.sqrt(np.diagonal(variance, axis1=1, axis2=2)))
 
 
-def _never_decreasing(values: Floats) -> Floats:
-    """The closest sequence that never decreases (neighbours that do are replaced by their mean)."""
-    blocks: list[tuple[float, int]] = []
-    for value in values.tolist():
-        total, count = value, 1
-        while blocks and blocks[-1][0] * count >= total * blocks[-1][1]:
-            total, count = total + blocks[-1][0], count + blocks[-1][1]
-            blocks.pop()
-        blocks.append((total, count))
-    return np.concatenate([np.full(count, total / count) for total, count in blocks])
+def _prior(totals: _Totals, given: Prior) -> Prior:
+    """With the couplings and the skips of these learners, leaning towards what was given."""
+    kinds = totals.kinds + PSEUDO_LEARNERS * np.asarray(given.scale_weights)
+    of_mastered, of_missed = (totals.skipped + PSEUDO_SKIPS * np.asarray(given.skips)) / (totals.met + PSEUDO_SKIPS)
+    return replace(
+        given,
+        scale_weights=tuple((kinds / kinds.sum()).tolist()),
+        skips=(min(float(of_mastered), CLOSEST_SKIPS * float(of_missed)), float(of_missed)),
+    )
 
 
-def _noise(totals: _Totals, bank: Bank, enough: NDArray[np.bool_], *, pool: bool) -> tuple[Floats, Floats]:
+def _noise(totals: _Totals, bank: Bank, enough: NDArray[np.bool_]) -> tuple[Floats, Floats]:
     """Slip and guess of every challenge: theirs if they have enough answers, leaning towards their format's."""
-    found = []
-    sums = ((totals.slips, totals.mastered), (totals.guesses, totals.missed))
-    for default, (events, chances) in zip(bank.noise(), sums, strict=True):
-        format_noise = (
-            _leaning(events, chances, default, bank.formats) if pool and bank.formats is not None else default
-        )
-        own = _leaning(events, chances, format_noise)
-        kept = np.where(enough, own, format_noise)
-        found.append(np.clip(kept, LOWEST_NOISE * default, HIGHEST_NOISE * default))
-    return found[0], found[1]
+    slip, guess = bank.noise()
+    return (
+        _leaning(totals.slips, totals.mastered, slip, enough),
+        _leaning(totals.guesses, totals.missed, guess, enough),
+    )
 
 
-def _leaning(events: Floats, chances: Floats, towards: Floats, groups: ArrayLike | None = None) -> Floats:
-    if groups is not None:
-        _, group = np.unique(np.asarray(groups), return_inverse=True)
-        events = np.bincount(group, weights=events)[group].astype(np.float64)
-        chances = np.bincount(group, weights=chances)[group].astype(np.float64)
-    return np.asarray((events + PSEUDO_ANSWERS * towards) / (chances + PSEUDO_ANSWERS))
+def _leaning(events: Floats, chances: Floats, usual: Floats, enough: NDArray[np.bool_]) -> Floats:
+    own = (events + PSEUDO_ANSWERS * usual) / (chances + PSEUDO_ANSWERS)
+    return np.where(enough, np.clip(own, LOWEST_NOISE * usual, HIGHEST_NOISE * usual), usual)

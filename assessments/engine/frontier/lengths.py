@@ -18,11 +18,15 @@ from .strategy import COVERAGE_UP_TO
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """Number of questions: mean, and the bounds that hold four pupils out of five."""
+    """Number of questions: mean, and the bounds that hold four pupils out of five.
+
+    ``error``: mean share of skills wrongly decided when the test ends (more than α where the cap ends it).
+    """
 
     mean: float
     low: int
     high: int
+    error: float
 
 
 def expected_length(
@@ -32,7 +36,7 @@ def expected_length(
     arrays = arrays_of(bank)
     goal = arrays.target(target)
     if not goal.ids:
-        return Length(0.0, 0, 0)
+        return Length(0.0, 0, 0, 0.0)
     fresh = arrays.fresh[True]
     chart = arrays.chart_of(goal.tubes)
     rows: Ints = np.searchsorted(goal.tubes, arrays.tube[goal.skills])
@@ -48,10 +52,12 @@ def expected_length(
     counts, streaks = np.zeros(learners, dtype=np.int64), np.zeros(learners, dtype=np.int64)
     after_timed = np.zeros(learners, dtype=bool)
     active = np.arange(learners)
+    errors = np.zeros(learners)
     covering, most = len(goal.tubes) <= COVERAGE_UP_TO, cap(len(goal.tubes))
     while len(active):
         p = infer(chart, likelihood[active]).mastered[:, rows, ranks]
-        precise = expected_error(p) <= alpha
+        wrong = errors[active] = expected_error(p)
+        precise = wrong <= alpha
         untouched = open_[active] & ~touched[active][:, rows]
         missing = untouched.any(axis=-1) if covering else np.zeros(len(active), dtype=bool)
         going = open_[active].any(axis=-1) & (counts[active] < most) & (~precise | missing)
@@ -69,7 +75,7 @@ def expected_length(
         counts[active] += 1
         streaks[active] = np.where(right[active, asked], 0, streaks[active] + 1)
     low, high = np.quantile(counts, [0.1, 0.9], method="nearest")
-    return Length(float(counts.mean()), int(low), int(high))
+    return Length(float(counts.mean()), int(low), int(high), float(errors.mean()))
 
 
 def _draw_frontiers(chart: Chart, learners: int, chance: np.random.Generator) -> Ints:

@@ -47,13 +47,19 @@ def noise_of(kind: str, options: int = 0) -> Noise:
 
 @dataclass(frozen=True)
 class Prior:
-    """Hyper-parameters, in levels (1..8). ``scales``: how loosely tubes follow their competence; inf = not at all."""
+    """Hyper-parameters, in levels (1..8).
+
+    scales         how loosely tubes follow their competence; inf = not at all
+    scale_weights  share of the pupils of each
+    skips          P(skip | mastered), P(skip | not mastered): only their ratio matters to what is believed
+    """
 
     mean: float = 3.5
     sd_global: float = 1.6
     sd_competence: float = 0.9
     scales: tuple[float, ...] = (0.3, 0.6, 1.2, math.inf)
     scale_weights: tuple[float, ...] = (0.25, 0.25, 0.25, 0.25)
+    skips: tuple[float, float] = (0.05, 0.60)
     global_points: int = 9
     global_reach: float = 2.2
 

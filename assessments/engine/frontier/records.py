@@ -10,11 +10,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .model import Chart, Floats, Ints
+from .model import Chart, Floats, Ints, Prior
 
 WRONG, RIGHT, SKIPPED = 0, 1, 2
-# P(skip | mastered), P(skip | not mastered): only their ratio matters (engine.md §3.3).
-SKIP_MASTERED, SKIP_NOT = 0.05, 0.60
 # Learners handled at once: tables of 128 × 111 tubes × 80 points stay within 10 MB.
 CHUNK = 128
 
@@ -26,14 +24,12 @@ class Bank:
     levels      one array a tube, ascending: difficulties on the scale of the levels (labels, or learned ones)
     competence  (T,) one id a tube, equal ids side by side
     slip, guess (I,) noise of each challenge
-    formats     (I,) an id a challenge, for those whose noise may be pooled; none: never pooled
     """
 
     levels: Sequence[ArrayLike]
     competence: Sequence[int]
     slip: ArrayLike
     guess: ArrayLike
-    formats: ArrayLike | None = None
 
     def tables(self) -> list[Floats]:
         return [np.asarray(levels, dtype=np.float64) for levels in self.levels]
@@ -101,9 +97,12 @@ class Answers:
 
 @dataclass(frozen=True, eq=False)
 class State:
+    """What is believed at some moment: difficulties per tube, noise per challenge (I,), and of any learner."""
+
     levels: list[Floats]
     slip: Floats
     guess: Floats
+    prior: Prior
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,7 +129,7 @@ class Part:
 
     def likelihood(self, state: State, states: int) -> Floats:
         """(N, T', M)"""
-        below, above = _log_chances(self.answers, state.slip, state.guess)
+        below, above = _log_chances(self.answers, state)
         shape = (self.size, len(self.tubes), states)
         flat = np.ravel_multi_index((self.row, self.column, np.zeros_like(self.row)), shape)
         size = math.prod(shape)
@@ -139,12 +138,13 @@ class Part:
         return np.exp(np.cumsum(logs.reshape(shape), axis=-1))
 
 
-def _log_chances(answers: Answers, slip: Floats, guess: Floats) -> tuple[Floats, Floats]:
+def _log_chances(answers: Answers, state: State) -> tuple[Floats, Floats]:
     """Log-probability of each answer when its skill is not mastered, and when it is, times its weight."""
-    slips, guesses = slip[answers.challenge], guess[answers.challenge]
+    slips, guesses = state.slip[answers.challenge], state.guess[answers.challenge]
+    skip_mastered, skip_not = state.prior.skips
     kinds = [answers.outcome == WRONG, answers.outcome == RIGHT]
-    below = np.select(kinds, [1 - guesses, guesses], SKIP_NOT)
-    above = np.select(kinds, [slips, 1 - slips], SKIP_MASTERED)
+    below = np.select(kinds, [1 - guesses, guesses], skip_not)
+    above = np.select(kinds, [slips, 1 - slips], skip_mastered)
     return np.log(below) * answers.weight, np.log(above) * answers.weight
 
 

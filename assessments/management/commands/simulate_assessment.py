@@ -14,7 +14,7 @@ from assessments.engine import End, Evidence, ItemBank, Outcome, SkillItem, Task
 from assessments.engine.frontier import alpha_of
 from assessments.engine.frontier.bank import noise
 from assessments.enums import Preset
-from assessments.story import Step, Verdict, steps_of, verdicts_of
+from assessments.story import ENDS, Step, Verdict, steps_of, verdicts_of
 
 SPREAD_OF_SUBJECTS = 0.9
 
@@ -74,7 +74,7 @@ class Command(BaseCommand):
                 steps_of([(len(evidence), question.skill, result.value, question.trace)], loaded)[0], pupil, bank
             )
         outcome = strategy.outcome(bank, task, evidence)
-        self.stdout.write(f"\nFin : {question.reason}, après {len(evidence)} questions.\n")
+        self.stdout.write(f"\nFin : {ENDS[question.reason]}, après {len(evidence)} questions.\n")
         verdicts = verdicts_of(outcome, task, evidence, version, loaded)
         for verdict in verdicts:
             self._verdict(verdict, pupil.masters(bank.skill(verdict.skill.id)))
