@@ -230,7 +230,7 @@ def _is_known(skill: int, assessment: Assessment, evidence: list[Evidence]) -> b
     """
     asked_again = assessment.kind == AssessmentKind.RETRY or assessment.trace.get("control")
     return not asked_again and any(
-        item.skill == skill and item.weight > 0 and not item.own and not item.retry for item in evidence
+        item.skill == skill and item.weight >= 1 and not item.own and not item.retry for item in evidence
     )
 
 
