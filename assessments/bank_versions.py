@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from assessments.engine import ItemBank
+from assessments.engine import ItemBank, Population
 from assessments.models import BankVersion
 
 # The labels of the referential: no row.
@@ -31,7 +31,17 @@ def with_difficulties(bank: ItemBank, version: BankVersion) -> ItemBank:
     for challenge in bank.challenges:
         slip, guess, seconds = version.challenges.get(str(challenge.id), (None, None, None))
         challenges.append(replace(challenge, slip=slip, guess=guess, median_seconds=seconds))
-    return ItemBank.build(skills, challenges, version=f"{bank.version}/{version.number}")
+    return ItemBank.build(
+        skills, challenges, version=f"{bank.version}/{version.number}", population=population_of(version)
+    )
+
+
+def population_of(version: BankVersion) -> Population | None:
+    """What the version knows of the pupils; None in the first ones, which only knew the questions."""
+    if version.prior is None:
+        return None
+    mastered, missed = version.prior["skips"]
+    return Population(scale_weights=tuple(version.prior["scale_weights"]), skips=(mastered, missed))
 
 
 def is_calibrated(bank: ItemBank, target: Iterable[int]) -> bool:

@@ -106,8 +106,11 @@ def calibrate(*, loaded: content.Content, now: datetime, save: bool = True) -> C
     chosen = np.isin(sample.competence, enough)
     held_out = _newest(sample.competence) & chosen
     learned = fit(sample.answers.where(chosen & ~held_out), sample.bank)
-    before = predictive_log_likelihood(sample.answers, _as_used(sample, loaded.bank_for(used)), held_out)
-    after = predictive_log_likelihood(sample.answers, learned.bank(sample.bank), held_out)
+    bank_used = loaded.bank_for(used)
+    before = predictive_log_likelihood(
+        sample.answers, _as_used(sample, bank_used), held_out, prior=arrays_of(bank_used).prior
+    )
+    after = predictive_log_likelihood(sample.answers, learned.bank(sample.bank), held_out, prior=learned.prior)
     verdicts = {
         competence: _judged(verdict, sample.competence == competence, before, after) if verdict.has_enough else verdict
         for competence, verdict in counted.items()
@@ -290,7 +293,13 @@ def _version(sample: Sample, loaded: content.Content, learned: Fit, better: list
             challenges[str(challenge.id)] = values
         else:
             challenges.pop(str(challenge.id), None)
-    return BankVersion(release_id=loaded.release_id, skills=skills, challenges=challenges)
+    population = learned.prior.population
+    # Significant figures: what is rare must not become impossible.
+    prior = {
+        "scale_weights": [float(f"{weight:.4g}") for weight in population.scale_weights],
+        "skips": [float(f"{chance:.4g}") for chance in population.skips],
+    }
+    return BankVersion(release_id=loaded.release_id, skills=skills, challenges=challenges, prior=prior)
 
 
 @transaction.atomic

@@ -280,6 +280,9 @@ class ProblemReport(models.Model):
 class BankVersion(models.Model):
     """What answers taught about the questions: difficulties and noise, learned by ``calibrate_bank``, never changed since.
 
+    ``prior``, what they taught about the pupils: ``{"scale_weights": […], "skips": […]}`` of ``engine.types.Population``;
+    None in the first versions.
+
     Version 1 has no row: it is the labels of the referential. A test keeps the version that it started with.
     """
 
@@ -290,6 +293,9 @@ class BankVersion(models.Model):
     )
     skills = models.JSONField("difficultés", help_text="Acquis : difficulté, erreur type, niveau lors du calcul.")
     challenges = models.JSONField("épreuves", help_text="Épreuve : étourderie, hasard, durée médiane en secondes.")
+    prior = models.JSONField(
+        "élèves", null=True, blank=True, help_text="Parts des couplages ; question passée, acquis maîtrisé ou non."
+    )
     figures = models.JSONField("mesures", default=dict)
     accepted = models.BooleanField("sert aux nouveaux tests", default=True)
 

@@ -8,20 +8,22 @@ from contextlib import contextmanager, suppress
 from PIL import Image
 from playwright.sync_api import Browser, FloatRect, Page, sync_playwright
 
-from benchmarks.site import Site, running_site
+from benchmarks.site import running_site
 from captures.shots import NAMES, NEWCOMER, PASSWORD, PUPIL_NEW, SHOTS, Shot, Stage
 from pixorga.browser import NoBrowser, find_browser
 from pixorga.database import BASE_DIR
+from pixorga.tests.browser.conftest import Site
 
 FOLDER = BASE_DIR / "static" / "help"
 WIDE, NARROW = 1120, 900  # teachers, pupils: so that words stay readable in the column of an article
 HEAVIEST = 60_000  # bytes
+MARGIN = 16  # around what is not a whole page
 
 
 def main() -> int:
     try:
-        with running_site() as site, _browser() as browser:
-            _take_all(site, browser)
+        with running_site() as started, _browser() as browser:
+            _take_all(Site(started.port, started.environment), browser)
     except NoBrowser as error:
         print(error, file=sys.stderr)
         return 1
@@ -53,23 +55,20 @@ def _take_all(site: Site, browser: Browser) -> None:
 
 
 def _sign_in(site: Site, browser: Browser, who: str) -> Stage:
-    def url(space: str, path: str = "/") -> str:
-        return f"http://{space}.localhost:{site.port}{path}"
-
     is_teacher = "@" in who
     context = browser.new_context(
         viewport={"width": WIDE if is_teacher else NARROW, "height": 1000}, locale="fr-FR", reduced_motion="reduce"
     )
     page = context.new_page()
     page.set_default_timeout(15_000)
-    stage = Stage(page, url)
+    stage = Stage(page, site)
     if who == PUPIL_NEW:
-        page.goto(url("ent-demo"))
+        stage.go("/", space="ent-demo")
         stage.click(f"{NEWCOMER.first_name} {NEWCOMER.last_name}", role="button")
         stage.click("^PixOrga$")
         page.wait_for_url(lambda address: "//app." in address)
     else:
-        page.goto(url("orga" if is_teacher else "app", "/connexion"))
+        stage.go("/connexion", space="orga" if is_teacher else "app")
         page.locator("[name=identifier]").fill(who)
         page.locator("[name=password]").fill(PASSWORD)
         stage.click("Je me connecte", role="button")
@@ -85,7 +84,13 @@ def _take(page: Page, shot: Shot) -> int:
     if box is None:
         raise RuntimeError(f"{shot.name} : rien à l'écran ne répond à «{shot.part}».")
     top = max(0.0, box["y"] + page.evaluate("scrollY"))
-    clip = FloatRect(x=box["x"], y=top, width=box["width"], height=min(box["height"], shot.height))
+    edge = MARGIN if shot.part.startswith((".", "[")) else 0
+    clip = FloatRect(
+        x=box["x"] - edge,
+        y=top - edge,
+        width=box["width"] + 2 * edge,
+        height=min(box["height"], shot.height) + 2 * edge,
+    )
     png = page.screenshot(clip=clip, full_page=shot.part != "dialog", animations="disabled")
     picture = Image.open(io.BytesIO(png)).convert("RGB")
     for quality in (85, 75, 65, 55, 45):

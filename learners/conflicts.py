@@ -149,6 +149,19 @@ CONFLICTS = {
 }
 
 
+TITLES = {
+    "4": "Nous ne vous trouvons pas",
+    "404-left": "Vous n’êtes plus dans la liste",
+    "404-member": "Les parcours sont pour les élèves",
+    "429": "Attendez un peu",
+    "R": "Vous avez déjà un compte",
+    "R70": "Ce n’est pas votre compte",
+    "R90": "Ce n’est pas votre compte",
+    "R00": "Ce n’est pas votre compte",
+    "S": "Vous avez déjà un compte",
+}
+
+
 class ReconciliationRefused(Exception):
     """Nobody was attached. ``code`` is what support knows, ``message`` what the pupil reads, ``way`` what the page offers."""
 
@@ -159,7 +172,8 @@ class ReconciliationRefused(Exception):
         conflict = CONFLICTS[name]
         wait = _minutes(until, now) if until and now else ""
         self.name, self.code, self.way = name, name.partition("-")[0], conflict.way
-        self.until = until
+        self.account, self.until = account, until
+        self.title = TITLES.get(name) or TITLES[self.code[0]]
         self.message = french_spaces(conflict.text.format(account=account, wait=wait))
 
 

@@ -6,6 +6,7 @@ import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -105,6 +106,18 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def initials(self) -> str:
         return (self.first_name[:1] + self.last_name[:1]).upper() or "?"
+
+
+class EntAccount(SocialAccount):  # type: ignore[misc]
+    """allauth's row, under the name that the team knows: an ENT's identity of an account."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "connexion par un ENT"
+        verbose_name_plural = "connexions par un ENT"
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.provider})"
 
 
 def display_name(user: User) -> str:

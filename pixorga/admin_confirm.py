@@ -33,7 +33,6 @@ class Question:
     effects: Sequence[str]
     kept: Sequence[str] = ()
     refused: Sequence[tuple[Model, str]] = field(default_factory=list)
-    names: Sequence[str] = ()  # of the rows, where their own would tell too much or too little
     is_final: bool = True
     form: forms.Form | None = None
 
@@ -50,7 +49,6 @@ def ask(page: Any, request: HttpRequest, question: Question, action: str) -> Htt
         "subtitle": None,
         "opts": page.opts,
         "question": question,
-        "names": question.names or list(map(str, question.rows)),
         "effects": [french_spaces(line) for line in question.effects],
         "kept": [french_spaces(line) for line in question.kept],
         "refused": [(row, french_spaces(reason)) for row, reason in question.refused],

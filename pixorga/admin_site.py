@@ -33,7 +33,6 @@ from pixorga.ui.text import fold
 # What the index, the side bar and the breadcrumbs say, in this order.
 APP_NAMES = {
     "organisations": "Espaces et comptes",
-    "socialaccount": "Connexions par un ENT",
     "learners": "Élèves",
     "campaigns": "Campagnes",
     "results": "Résultats",

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from assessments.admin.figures import alarm_of, difficulty_of, share_of, success_of
+from assessments.admin.figures import alarm_of, difficulty_of, pupils_of, share_of, success_of
+from assessments.bank_versions import population_of
 from assessments.calibration import Verdict
 from assessments.models import BankVersion, ChallengeHealth, Skill
 from assessments.withdrawal import end_alarms, set_withdrawn
@@ -176,7 +177,7 @@ def _verdicts(version: BankVersion) -> list[Verdict]:
 class BankVersionAdmin(ReadOnlyAdmin):
     list_display = ["number", "created_at", "release", "learned_from", "accepted"]
     list_select_related = ["release"]
-    fields = ["number", "created_at", "release", "accepted", "measures", "difficulties", "noise"]
+    fields = ["number", "created_at", "release", "accepted", "measures", "pupils", "difficulties", "noise"]
     actions = ["set_aside", "use_again"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[BankVersion]:
@@ -189,6 +190,10 @@ class BankVersionAdmin(ReadOnlyAdmin):
     @admin.display(description="mesures")
     def measures(self, version: BankVersion) -> SafeString:
         return as_lines(_verdicts(version))
+
+    @admin.display(description="élèves")
+    def pupils(self, version: BankVersion) -> SafeString:
+        return as_lines(pupils_of(population_of(version)))
 
     @admin.display(description="difficultés")
     def difficulties(self, version: BankVersion) -> SafeString:

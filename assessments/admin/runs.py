@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, StreamingHttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
@@ -15,11 +15,13 @@ from django.utils.safestring import SafeString
 from assessments import content
 from assessments.answers import correct_answer, shown_response
 from assessments.bank.variant import Instance
+from assessments.exports import export_reports, seeds_seen
 from assessments.models import Answer, Assessment, KnowledgeReset, ProblemReport
 from assessments.story import ENDS, steps_of, verdicts_now
 from organisations.admin import audit
 from organisations.models import User
 from pixorga.admin_site import EMPTY, Admin, Panel, ReadOnlyAdmin, as_facts, as_json, as_lines, site, state_filter
+from pixorga.spaces import space_url
 from pixorga.ui.formats import NBSP, decimal_fr
 
 # The engine's names for what it kept of its choice, where they are not French already.
@@ -51,9 +53,12 @@ def shown_trace(trace: dict[str, Any]) -> SafeString:
     return as_facts({TRACE.get(name, name): trace[name] for name in names})
 
 
+def preview_address(challenge_id: int, seed: int) -> str:
+    return f"{reverse('admin:assessments_challenge_preview', args=[challenge_id])}?graine={seed}"
+
+
 def preview_of(challenge_id: int, seed: int) -> SafeString:
-    address = reverse("admin:assessments_challenge_preview", args=[challenge_id])
-    return format_html('<a href="{}?graine={}">La question telle qu’elle a été posée</a>', address, seed)
+    return format_html('<a href="{}">La question telle qu’elle a été posée</a>', preview_address(challenge_id, seed))
 
 
 class DurationColumn:
@@ -85,9 +90,10 @@ class AssessmentPanel(Panel):
 class ProblemReportAdmin(Admin):
     """Only the state is typed here: what the pupil wrote stays as it was written."""
 
-    list_display = ["created_at", "challenge", "category", "extract", "state"]
+    list_display = ["created_at", "challenge", "category", "extract", "state", "seen"]
     list_select_related = ["challenge"]
-    list_filter = ["state", "category", "challenge__kind", "created_at"]
+    list_filter = ["state", "category", "challenge__kind", "challenge__skill__tube__competence", "created_at"]
+    actions = ["export"]
     search_fields = ["challenge__key", "comment"]
     search_is_folded = False
     search_help_text = "Clé de l’épreuve, ou mots du commentaire."
@@ -95,17 +101,37 @@ class ProblemReportAdmin(Admin):
     readonly_fields = ["category", "comment", "challenge", "question", "user", "assessment", "created_at"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ProblemReport]:
-        return super().get_queryset(request).defer("challenge__body")
+        return seeds_seen(super().get_queryset(request)).defer("challenge__body")
 
     @admin.display(description="commentaire")
     def extract(self, report: ProblemReport) -> str:
         return report.comment if len(report.comment) <= 80 else f"{report.comment[:80]}…"
 
     @admin.display(description="aperçu")
-    def question(self, report: ProblemReport) -> SafeString:
+    def question(self, report: Any) -> SafeString:
         """With the numbers that the pupil saw, while the test can still tell them."""
-        seen = report.assessment and _seed_seen(report.assessment, report.challenge_id)
-        return preview_of(report.challenge_id, 1 if seen is None else seen)
+        return preview_of(report.challenge_id, 1 if report.seed_seen is None else report.seed_seen)
+
+    @admin.display(description="aperçu")
+    def seen(self, report: Any) -> SafeString:
+        address = preview_address(report.challenge_id, 1 if report.seed_seen is None else report.seed_seen)
+        words = '<a href="{}">La question<span class="visually-hidden"> de {}, signalée</span></a>'
+        return format_html(words, address, report.challenge)
+
+    @admin.action(description="Exporter (.csv)", permissions=["view"])
+    def export(self, request: HttpRequest, queryset: QuerySet[ProblemReport]) -> StreamingHttpResponse:
+        for report in queryset.order_by("pk")[:1]:  # one act for the file, whatever its length
+            audit(request, "problem-reports.exported", report, rows=queryset.count())
+        chosen = ProblemReport.objects.filter(pk__in=queryset.order_by().values("pk"))
+
+        def preview(challenge_id: int, seed: int) -> str:
+            # Not ``reverse``: when the file flows, the request and its addresses are over.
+            page = space_url("admin", "admin:assessments_challenge_preview", challenge_id)
+            return f"{page}?graine={seed}"
+
+        response = StreamingHttpResponse(export_reports(chosen, preview), content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = 'attachment; filename="signalements.csv"'
+        return response
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -114,12 +140,6 @@ class ProblemReportAdmin(Admin):
     def save_model(self, request: HttpRequest, obj: ProblemReport, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         audit(request, "problem-report.changed", obj, state=obj.state)
-
-
-def _seed_seen(assessment: Assessment, challenge_id: int) -> int | None:
-    if assessment.challenge_id == challenge_id:
-        return assessment.challenge_seed
-    return assessment.answers.filter(challenge_id=challenge_id).values_list("challenge_seed", flat=True).last()
 
 
 @admin.register(Assessment, site=site)

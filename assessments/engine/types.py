@@ -90,6 +90,18 @@ class ChallengeItem:
     median_seconds: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Population:
+    """What answers taught of the pupils of a bank, whichever the question.
+
+    ``scale_weights``: share of those whose subjects go together tightly, loosely … not at all, summing to 1. ``skips``:
+    P(skip | mastered), P(skip | not mastered). See ``frontier.model.Prior``.
+    """
+
+    scale_weights: tuple[float, ...]
+    skips: tuple[float, float]
+
+
 class UnknownItem(KeyError):
     """A skill, challenge or tube id that the bank does not hold."""
 
@@ -99,12 +111,14 @@ class ItemBank:
     """The whole active referential, read-only, with lookups in constant time.
 
     Raises ValueError on duplicate ids, a level outside 1..8, a challenge without its skill or a tube that
-    spans two competences. Order of construction never matters: everything is sorted.
+    spans two competences. Order of construction never matters: everything is sorted. ``population``: calibrated, None =
+    as the strategy believes.
     """
 
     skills: tuple[SkillItem, ...]
     challenges: tuple[ChallengeItem, ...]
     version: str = ""
+    population: Population | None = None
     _skills: dict[int, SkillItem] = field(init=False, repr=False)
     _challenges: dict[int, ChallengeItem] = field(init=False, repr=False)
     _tubes: dict[int, tuple[SkillItem, ...]] = field(init=False, repr=False)
@@ -138,9 +152,15 @@ class ItemBank:
         put(self, "_of_skill", {s: tuple(c) for s, c in of_skill.items()})
 
     @classmethod
-    def build(cls, skills: Iterable[SkillItem], challenges: Iterable[ChallengeItem], version: str = "") -> ItemBank:
+    def build(
+        cls,
+        skills: Iterable[SkillItem],
+        challenges: Iterable[ChallengeItem],
+        version: str = "",
+        population: Population | None = None,
+    ) -> ItemBank:
         """The same as the constructor, from any iterables."""
-        return cls(tuple(skills), tuple(challenges), version)
+        return cls(tuple(skills), tuple(challenges), version, population)
 
     def skill(self, skill_id: int) -> SkillItem:
         """Raises UnknownItem."""

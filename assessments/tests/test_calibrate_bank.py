@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from assessments import content
 from assessments.actions import start_assessment
-from assessments.bank_versions import is_calibrated, latest_version, with_difficulties
+from assessments.bank_versions import is_calibrated, latest_version, population_of, with_difficulties
 from assessments.calibration import calibrate, read_sample
+from assessments.engine.frontier.bank import arrays_of
 from assessments.engine.frontier.calibration import Answers
+from assessments.engine.frontier.model import DEFAULT_PRIOR
 from assessments.enums import AssessmentKind
 from assessments.models import Answer, Assessment, BankVersion, Challenge, ProblemReport, Skill
 from assessments.tests.crowd import crowd
@@ -81,6 +83,36 @@ def test_wrong_labels_are_corrected(loaded: content.Content, now: datetime) -> N
     assert said.splitlines()[0] in superuser().get(page_of(version)).content.decode()
 
 
+def test_what_pupils_have_in_common_goes_with_the_version(loaded: content.Content, now: datetime) -> None:
+    """Here subjects go together more tightly than is believed at first, and skips are frequent."""
+    crowd(loaded, 120, now=now, shifts=SHIFTS)
+    Answer.objects.filter(outcome="wrong", seq__lte=4).update(outcome="skipped")
+    found = calibrate(loaded=loaded, now=now).version
+    assert found is not None
+    version = BankVersion.objects.get()
+    bank = loaded.bank_for(version.number)
+    assert version.prior is not None
+    assert bank.population == population_of(version)
+    prior = arrays_of(bank).prior
+    assert sum(prior.scale_weights) == pytest.approx(1.0, abs=1e-3)
+    assert prior.scale_weights != DEFAULT_PRIOR.scale_weights
+    assert 0 < prior.skips[0] < prior.skips[1] < 1
+    assert prior.skips != DEFAULT_PRIOR.skips
+    assert arrays_of(loaded.bank).prior == DEFAULT_PRIOR  # running tests of the labels do not move
+
+
+def test_each_side_foretells_with_its_own_pupils(loaded: content.Content, now: datetime) -> None:
+    crowd(loaded, 80, now=now, shifts=SHIFTS)
+    version_of(loaded)
+    plain = calibrate(loaded=loaded, now=now, save=False).verdicts[0]
+    version_of(loaded, 3)
+    # All the subjects in lockstep, at labels that are wrong: it is surer of itself, and wrong more often.
+    BankVersion.objects.filter(number=3).update(prior={"scale_weights": [0.997] + 3 * [0.001], "skips": [0.05, 0.6]})
+    blind = calibrate(loaded=loaded, now=now, save=False).verdicts[0]
+    assert blind.after == plain.after
+    assert blind.before < plain.before - 0.01
+
+
 def test_right_labels_are_left_alone_when_nothing_foretells_better(
     loaded: content.Content, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -133,6 +165,7 @@ def answers_of(loaded: content.Content) -> Answers:
 
 
 def test_learners_are_numbers_that_lead_to_nobody(loaded: content.Content, now: datetime) -> None:
+    User.objects.bulk_create(User(first_name="Sans", last_name="Réponse") for _ in range(3))  # PKs start at 1
     users = crowd(loaded, 3, now=now)
     found = answers_of(loaded)
     assert sorted(set(found.learner.tolist())) == [0, 1, 2]
@@ -267,6 +300,11 @@ def test_a_version_is_put_aside_and_used_again(loaded: content.Content) -> None:
     page = boss.get(page_of(version)).content.decode()
     assert page.index("@moteur2") < page.index("@moteur1")  # the furthest from its label comes first
     assert "3,9\u00a0±\u00a00,3" in page
+    assert "Rien de mesuré" in page  # of the pupils: a version of before they were looked at
+    BankVersion.objects.update(prior={"scale_weights": [0.3, 0.46, 0.16, 0.08], "skips": [0.04, 0.21]})
+    page = boss.get(page_of(version)).content.decode()
+    assert "très liés 30\u00a0%, liés 46\u00a0%, peu liés 16\u00a0%, sans lien 8\u00a0%." in page
+    assert "Question passée : 4\u00a0% quand l’acquis est maîtrisé, 21\u00a0% quand il ne l’est pas." in page
     act(boss, "set_aside", version)
     assert latest_version() == 1
     act(boss, "use_again", version)

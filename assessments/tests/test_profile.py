@@ -80,13 +80,6 @@ def test_unknown_competence(pupil: Client) -> None:
     assert pupil.get("/competences/9.9").status_code == 404
 
 
-def test_not_certifiable_says_what_is_missing(pupil: Client, user: User) -> None:
-    answered(user, "moteur2", "right")
-    html = pupil.get("/certification").content.decode()
-    assert "pas encore certifiable" in html
-    assert "<b>1</b>" in html
-
-
 @pytest.mark.parametrize("answers", [1, 200])
 def test_the_profile_costs_a_constant_number_of_queries(
     pupil: Client, user: User, django_assert_num_queries: pytest.FixtureRequest, answers: int

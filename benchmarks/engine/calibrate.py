@@ -40,4 +40,4 @@ def learn(target: Target, true: Items, answers: Answers) -> tuple[Belief, Fit]:
     shape = true.kind.shape
     difficulty = np.concatenate(learned.difficulties)
     slip, guess = learned.slip.reshape(shape), learned.guess.reshape(shape)
-    return believe(target, slip, guess, difficulty, learned.prior, learned.prior.skips), learned
+    return believe(target, slip, guess, difficulty, learned.prior), learned

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from .speed import return_rule
 from .summary import Summary
 from .worlds import NOISELESS, PLAIN
 
@@ -43,7 +44,7 @@ class Goal:
 
 
 def _french(value: float, digits: int) -> str:
-    return f"{value:.{digits}f}".replace(".", ",")
+    return "jamais" if value != value else f"{value:.{digits}f}".replace(".", ",")
 
 
 def _ratio(world: str, state: str) -> Callable[[Summary], dict[str, float]]:
@@ -95,11 +96,9 @@ def _g8(s: Summary) -> dict[str, float]:
 
 
 def _g9(s: Summary) -> dict[str, float]:
-    return {
-        f"{kind} {state}": s.return_ratio(kind, state, "other challenge")
-        for kind in BOTH
-        for state in ("launch", "cal100")
-    }
+    """By the rule of the product."""
+    rule = return_rule()
+    return {f"{kind} {state}": s.return_ratio(kind, state, rule) for kind in BOTH for state in ("launch", "cal100")}
 
 
 def _g12(s: Summary) -> dict[str, float]:
@@ -192,7 +191,8 @@ GOALS = (
         "élève qui revient : questions / stratégie publiée à neuf, à son exactitude − 0,3 près",
         0.60,
         _g9,
-        "Les réponses d’il y a plusieurs mois n’ont que le poids 0,3.",
+        "Un acquis déjà testé n’est jamais redemandé hors « Je retente » : rien de frais ne corrige alors une réponse ancienne, "
+        "et l’exactitude d’un test neuf n’est pas atteinte. Avec une autre épreuve du même acquis, elle l’est : voir le tableau.",
     ),
     Goal(
         "g10", "temps médian d’une réponse et du choix suivant, 600 acquis (ms)", 0.5, lambda s: s.times, "", digits=3

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from assessments.engine.frontier.model import Prior
+from assessments.engine.frontier.statuses import INTERVAL_CAUTION, INTERVAL_REACH
 
 from . import ours, reference
 from .calibrate import learn, sessions
@@ -29,10 +30,10 @@ STANDARD = {"launch": 0.08}
 STANDARD_CALIBRATED = 0.10
 FULL_STANDARD = 0.07
 SLIP_ALPHA = 0.07
-RETURN_ALPHAS = (0.05, 0.06, 0.07, 0.08, 0.10)
-RETURN_WEIGHT = 0.3
+RETURN_ALPHAS = (0.05, 0.06, 0.07, 0.08, 0.10, 0.12)
+# Between one month and a year (settled.md 3).
+RETURN_WEIGHT = 0.6
 SHORT = {"competence": (6, 10, 15), "parcours": (8, 12, 18)}
-REACH, CAUTION = 1.645, 1.15
 
 
 @dataclass(frozen=True)
@@ -183,11 +184,13 @@ def _interval(belief: ours.Belief, learners: Cohort, result: Result) -> dict[str
     true = learners.known.sum(axis=1)
     shown = result.validated.sum(axis=1)
     found = {}
-    for caution, key in ((1.0, "covered_raw"), (CAUTION, "covered")):
-        reach = REACH * caution * np.sqrt(variance)
+    for caution, key in ((1.0, "covered_raw"), (INTERVAL_CAUTION, "covered")):
+        reach = INTERVAL_REACH * caution * np.sqrt(variance)
         low, high = np.minimum(mean - reach, shown), np.maximum(mean + reach, shown)
         found[key] = 100 * float(((low <= true) & (true <= high)).mean())
-    found["interval_width"] = 100 * float((2 * REACH * CAUTION * np.sqrt(variance)).mean()) / belief.target.skills
+    found["interval_width"] = (
+        100 * float((2 * INTERVAL_REACH * INTERVAL_CAUTION * np.sqrt(variance)).mean()) / belief.target.skills
+    )
     return found
 
 
@@ -259,7 +262,7 @@ def _return(scene: Scene) -> Figures:
         option = ours.option_of(belief, first)
         seen = ours.likelihood_of(belief, first, asked, option, RETURN_WEIGHT)
         taken = asked[:, :, None] & (np.arange(second.turns.shape[2]) == option[:, :, None])
-        # The product never asks again a skill answered directly, outside of a retry (settled.md 3).
+        # What may be asked again is a rule of the product (settled.md 3): both are played, see ``speed.return_rule``.
         rules = {"never again": np.broadcast_to(asked[:, :, None], taken.shape), "other challenge": taken}
         for rule, gone in rules.items():
             for alpha, result in ours.sweep(belief, second, RETURN_ALPHAS, earlier=ours.Earlier(seen, gone)).items():

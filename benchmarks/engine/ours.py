@@ -15,10 +15,8 @@ from assessments.engine.types import Kind
 from .contents import Bools, Floats, Ints, Target
 from .reference import drawn
 from .result import Result
-from .worlds import FORMAT_GUESS, FORMAT_SLIP, RIGHT, SKIP, UNKNOWN, Cohort, Items
+from .worlds import FORMAT_GUESS, FORMAT_SLIP, RIGHT, SKIP, Cohort, Items
 
-# P(skip | mastered), P(skip | not mastered).
-SKIPS = (0.05, 0.60)
 CLOSE_CHALLENGES = 0.03
 _KINDS = (noise_of(Kind.QCU, 4), noise_of(Kind.QCM), noise_of(Kind.QROC), noise_of(Kind.ORDRE))
 DEFAULT_SLIP = np.array([noise.slip for noise in _KINDS])
@@ -34,7 +32,6 @@ class Belief:
     slip: Floats
     guess: Floats
     prior: Prior = DEFAULT_PRIOR
-    skips: tuple[float, float] = SKIPS
 
 
 def believe(
@@ -43,12 +40,11 @@ def believe(
     guess: Floats,
     difficulty: Floats | None = None,
     prior: Prior = DEFAULT_PRIOR,
-    skips: tuple[float, float] = SKIPS,
 ) -> Belief:
     """``difficulty`` (S,): the labels, if none is given."""
     d = target.level.astype(float) if difficulty is None else difficulty
     tables = [frontier_probabilities(d[target.tube == t], target.states, prior) for t in range(target.tubes)]
-    return Belief(target, chart(np.stack(tables), target.competence.tolist(), prior), slip, guess, prior, skips)
+    return Belief(target, chart(np.stack(tables), target.competence.tolist(), prior), slip, guess, prior)
 
 
 def launch(target: Target, true: Items, prior: Prior = DEFAULT_PRIOR) -> Belief:
@@ -347,12 +343,7 @@ class _Game:
 def factors(belief: Belief, outcome: np.ndarray, slip: Floats, guess: Floats, skill: Ints) -> Floats:
     """(R, M) likelihood of one answer for each frontier of its tube (engine.md §3.3)."""
     right, skip = outcome == RIGHT, outcome == SKIP
-    mastered = np.where(skip, belief.skips[0], np.where(right, 1 - slip, slip))
-    missing = np.where(skip, belief.skips[1], np.where(right, guess, 1 - guess))
+    mastered = np.where(skip, belief.prior.skips[0], np.where(right, 1 - slip, slip))
+    missing = np.where(skip, belief.prior.skips[1], np.where(right, guess, 1 - guess))
     above = np.arange(belief.target.states) >= belief.target.rank[skill][:, None]
     return np.where(above, mastered[:, None], missing[:, None])
-
-
-def has_formats(true: Items) -> bool:
-    """Does the content tell the formats of its questions?"""
-    return bool((true.kind != UNKNOWN).any())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .goals import verdicts
-from .jobs import ALPHAS, FULL_ALPHAS, RETURN_ALPHAS, SHORT, STANDARD, STANDARD_CALIBRATED, Job
+from .jobs import ALPHAS, FULL_ALPHAS, SHORT, STANDARD, STANDARD_CALIBRATED, Job
 from .run import CALIBRATIONS, FULL
 from .summary import Summary
 from .worlds import HEADLINE, NOISELESS, PLAIN, TABLES
@@ -338,15 +338,16 @@ def _returns(s: Summary) -> str:
         for state in ("launch", "cal100"):
             for rule, words in (("other challenge", "autre épreuve permise"), ("never again", "jamais redemandé")):
                 for alpha, f in s.curve_with(kind, "w_real", f"{state}|{rule}, alpha ", "return"):
-                    if alpha in RETURN_ALPHAS[2:]:
+                    if alpha in (0.07, 0.08, 0.10):
                         cells = [number(f["questions"], 1), number(f["accuracy"], 1), number(f["mastery_bias"], 1)]
                         rows.append(["", f"{state_name(state)}, {words}", number(alpha), *cells])
     head = ["", "moteur", "α", "questions", "exactitude", "biais de maîtrise"]
     return (
         "## L’élève qui revient quelques mois plus tard (`w_real`)\n\n"
-        "Entre les deux tests chaque tube a bougé de N(0,3 ; 0,7²) niveau ; les réponses anciennes comptent pour 0,3. "
+        "Entre les deux tests chaque tube a bougé de N(0,3 ; 0,7²) niveau ; les réponses anciennes "
+        "comptent pour 0,6 (entre un mois et un an). "
         "*Autre épreuve permise* : un acquis déjà testé peut l’être encore, par une autre épreuve ; *jamais redemandé* : "
-        "la règle des questions du produit hors « Je retente ».\n\n" + table(head, rows)
+        "rien ne l’est hors « Je retente ».\n\n" + table(head, rows)
     )
 
 

@@ -17,6 +17,7 @@ from assessments.engine.frontier.reading import read
 from assessments.engine.frontier.strategy import FrontierStrategy
 
 from .contents import FINAL, Target, content, stream
+from .jobs import RETURN_WEIGHT
 from .ours import launch
 from .worlds import RIGHT, SKIP, WORLDS, Cohort, Items, cohort, items
 
@@ -88,6 +89,17 @@ def _gap(bank: ItemBank, task: Task, given: list[Evidence]) -> float:
     backwards = [Evidence(e.skill, e.challenge, e.outcome, len(given) - 1 - e.seq) for e in given]
     first, second = (read(bank, task, g).p for g in (given, backwards))
     return float(np.abs(first - second).max())
+
+
+def return_rule() -> str:
+    """What the product does of a skill answered some months ago: a key of the jobs «return»."""
+    bank = ItemBank.build(
+        [SkillItem(1, "s1", 1, 1, 1, Fraction(1))],
+        [ChallengeItem(1, 1, Kind.QROC), ChallengeItem(2, 1, Kind.QROC)],
+    )
+    old = Evidence(1, 1, Outcome.WRONG, 0, own=False, weight=RETURN_WEIGHT, age_days=90.0, assessment=1)
+    question = FrontierStrategy().next_question(bank, Task(frozenset({1}), alpha=0.01), [old], seed=1)
+    return "never again" if isinstance(question, End) else "other challenge"
 
 
 def measure_core(target: Target, true: Items, repeats: int = 200) -> float:

@@ -86,19 +86,24 @@ def profile_data(skill: Skill, **changed: object) -> dict[str, object]:
     return {"name": "Année de 6e", "key": "annee-de-6e", "description": "", "skills": [skill.pk], **changed}
 
 
-def test_a_profile_made_here_is_never_public(boss: Client) -> None:
+def test_a_profile_is_made_for_some_schools_or_for_all(boss: Client) -> None:
     rows = add_rows(1)
     skill, school = rows[Skill], rows[Organisation]
-    data = profile_data(skill, organisations=[school.pk], is_public="on", kind="competence")
+    data = profile_data(skill, organisations=[school.pk], kind="competence", from_files="on")
     assert boss.post(addition_to(TargetProfile), data).status_code == 302
     made = TargetProfile.objects.get(key="annee-de-6e")
     assert (made.kind, made.is_public, list(made.skills.all())) == (ProfileKind.COURSE, False, [skill])
-    assert list(made.organisations.all()) == [school]
+    assert (list(made.organisations.all()), made.from_files) == ([school], False)
+    boss.post(page_of(made), profile_data(skill, is_public="on"))
+    other = Organisation.objects.create(name="Autre lycée")
+    assert made in TargetProfile.objects.for_organisation(other)
+    verbs = AuditEvent.objects.filter(target_type="targetprofile").order_by("id").values_list("verb", flat=True)
+    assert list(verbs) == ["profile.added", "profile.changed"]
 
 
 def test_a_profile_needs_a_skill(boss: Client) -> None:
     page = boss.post(addition_to(TargetProfile), profile_data(add_rows(1)[Skill], skills=[]))
-    assert list(page.context["adminform"].errors) == ["skills"]
+    assert "un sujet ou un acquis" in page.context["adminform"].errors["__all__"][0]
 
 
 def test_the_skills_of_a_profile_in_use_are_locked(boss: Client) -> None:
@@ -122,9 +127,9 @@ def test_a_profile_that_no_campaign_uses_changes_and_goes(boss: Client) -> None:
     assert not TargetProfile.objects.filter(pk=profile.pk).exists()
 
 
-def test_a_public_profile_is_only_read(boss: Client) -> None:
+def test_a_profile_of_the_files_is_only_read(boss: Client) -> None:
     profile = add_rows(1)[TargetProfile]
-    TargetProfile.objects.update(is_public=True)
+    TargetProfile.objects.update(is_public=True, from_files=True)
     assert 'name="_save"' not in boss.get(page_of(profile)).content.decode()
     assert boss.post(page_of(profile), {}).status_code == 403
 

@@ -107,8 +107,9 @@ def test_an_archived_campaign_explains(pupil: Client, campaign: Campaign) -> Non
 
 
 def test_a_stranger_is_sent_to_the_log_in_page_and_back(app_client: Client, campaign: Campaign) -> None:
-    response = app_client.get("/campagnes/RNBJDB351")
-    assert response.headers["Location"] == "/connexion?next=/campagnes/RNBJDB351"
+    for page in ("/identite", "/suite", "/regles", "/resultats"):
+        response = app_client.get(f"/campagnes/RNBJDB351{page}")
+        assert response.headers["Location"] == f"/connexion?next=/campagnes/RNBJDB351{page}"
 
 
 def test_birth_date_is_asked_once_a_school(pupil: Client, campaign: Campaign, lea: Learner, user: User) -> None:

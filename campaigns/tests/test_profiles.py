@@ -57,10 +57,13 @@ def test_profiles_follow_the_file(bank):
 def test_a_profile_made_by_the_team_is_left_alone(bank):
     load()
     TargetProfile.objects.create(key="maison", kind="parcours", name="Maison", is_public=False)
+    TargetProfile.objects.create(key="partout", kind="parcours", name="Partout", is_public=True)
     edit(bank, "parcours.yaml", "[lynx1]", "[lynx2]")
     load()
 
     assert TargetProfile.objects.get(key="maison").obsolete_at is None
+    assert TargetProfile.objects.get(key="partout").obsolete_at is None
+    assert TargetProfile.objects.get(key="premiers-pas").from_files
 
 
 def run(*args):

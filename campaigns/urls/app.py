@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from campaigns.queries import CODE_LENGTH
-from campaigns.views import app_entry, app_run
+from campaigns.views import app_door, app_entry, app_identity, app_run
 
 
 class CodeConverter:
@@ -22,8 +22,11 @@ register_converter(CodeConverter, "code")
 
 urlpatterns = [
     path("parcours", app_entry.code_entry, name="code_entry"),
-    path("campagnes/<code:code>", app_entry.landing, name="campaign_landing"),
-    path("campagnes/<code:code>/identite", app_entry.identity, name="campaign_identity"),
+    path("campagnes/<code:code>", app_door.landing, name="campaign_landing"),
+    path("campagnes/<code:code>/inscription", app_door.sign_up, name="campaign_sign_up"),
+    path("campagnes/<code:code>/inscription/mot-de-passe", app_door.sign_up_password, name="campaign_sign_up_password"),
+    path("campagnes/<code:code>/identite", app_identity.identity, name="campaign_identity"),
+    path("campagnes/<code:code>/compte", app_identity.other_account, name="campaign_other_account"),
     path("campagnes/<code:code>/commencer", app_entry.start, name="campaign_start"),
     path("campagnes/<code:code>/suite", app_entry.resume, name="campaign_continue"),
     path("campagnes/<code:code>/identifiant", app_entry.external_id, name="campaign_external_id"),

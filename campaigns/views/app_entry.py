@@ -1,4 +1,7 @@
-"""From the code to the first question: code, who are you, landing page, identifier, rules of the game (settled.md 15)."""
+"""From the code to the first question: code, landing page, identifier, rules of the game (settled.md 15).
+
+Who the pupil is, is asked by app_identity.py; who is not signed in meets app_door.py.
+"""
 
 from datetime import timedelta
 
@@ -19,10 +22,10 @@ from campaigns.forms import CodeForm, ExternalIdForm
 from campaigns.models import Campaign, Participation
 from campaigns.queries import campaign_by_code, participation_of
 from campaigns.retry import running_retry
-from learners.actions import ReconciliationRefused, learner_from_account, reconcile
-from learners.forms import IdentityForm
+from learners.actions import attach_known, known_line, learner_from_account
 from learners.queries import learner_of
 from organisations.actions import mark_rules_seen
+from organisations.models import Organisation, User
 
 # Wrong codes in one session before each further try has to wait. Per session only: a whole school sits behind one
 # address, and must never be blocked (quality.md S4). A right code forgets nothing: whoever guesses holds one.
@@ -70,7 +73,7 @@ def campaign_of_address(request: HttpRequest, code: str) -> tuple[Campaign | Non
     return campaign, None
 
 
-def _enter(request: HttpRequest, code: str) -> tuple[Campaign | None, HttpResponse | None]:
+def enter(request: HttpRequest, code: str) -> tuple[Campaign | None, HttpResponse | None]:
     """The campaign behind a code that can still be played, or the page that says why not."""
     campaign, refusal = campaign_of_address(request, code)
     if campaign is not None and campaign.is_closed:
@@ -82,51 +85,38 @@ def closed(request: HttpRequest, campaign: Campaign | None = None) -> HttpRespon
     return render(request, "app/campaigns/closed.html", {"campaign": campaign}, status=410)
 
 
+def must_say_who(user: User, organisation: Organisation) -> bool:
+    """Whether this pupil has yet to be found in the list of the school: once a school."""
+    if not organisation.manages_learners or learner_of(user, organisation):
+        return False
+    return known_line(user, organisation) is None
+
+
 @require_GET
 def landing(request: HttpRequest, code: str) -> HttpResponse:
     """The teacher's title and text. Who already takes part goes on where they were."""
-    campaign, refusal = _enter(request, code)
+    campaign, refusal = enter(request, code)
     if campaign is None:
         return refusal
     if participation_of(request.user, campaign):
         return redirect("campaign_continue", code=campaign.code)
-    learner = learner_of(request.user, campaign.organisation)
-    if learner is None and campaign.organisation.manages_learners:
+    if must_say_who(request.user, campaign.organisation):
         return redirect("campaign_identity", code=campaign.code)
     return render(request, "app/campaigns/landing.html", {"campaign": campaign})
-
-
-@require_http_methods(["GET", "POST"])
-def identity(request: HttpRequest, code: str) -> HttpResponse:
-    """«Un tout petit détail !»: once a school."""
-    campaign, refusal = _enter(request, code)
-    if campaign is None:
-        return refusal
-    organisation = campaign.organisation
-    if not organisation.manages_learners or learner_of(request.user, organisation):
-        return redirect("campaign_landing", code=campaign.code)
-    form = IdentityForm(request.POST or None, user=request.user)
-    if request.method == "POST" and form.is_valid():
-        try:
-            reconcile(user=request.user, organisation=organisation, now=timezone.now(), **form.cleaned_data)
-        except ReconciliationRefused as refused:
-            form.add_error(None, refused.message)
-        else:
-            return redirect("campaign_landing", code=campaign.code)
-    context = {"campaign": campaign, "form": form}
-    return render(request, "app/campaigns/identity.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
 def start(request: HttpRequest, code: str) -> HttpResponse:
     """Leaving the landing page: the participation exists from here."""
-    campaign, refusal = _enter(request, code)
+    campaign, refusal = enter(request, code)
     if campaign is None:
         return refusal
     learner = learner_of(request.user, campaign.organisation)
-    if learner is None:
-        if campaign.organisation.manages_learners:
+    if learner is None and campaign.organisation.manages_learners:
+        learner = attach_known(user=request.user, organisation=campaign.organisation, now=timezone.now())
+        if learner is None:
             return redirect("campaign_identity", code=campaign.code)
+    elif learner is None:
         learner = learner_from_account(user=request.user, organisation=campaign.organisation)
     try:
         start_participation(campaign=campaign, user=request.user, learner=learner, now=timezone.now())
@@ -156,7 +146,7 @@ def _next_step(participation: Participation, campaign: Campaign, *, rules_seen: 
 @require_GET
 def resume(request: HttpRequest, code: str) -> HttpResponse:
     """«Reprendre»: wherever this pupil stands in the campaign."""
-    campaign, refusal = _enter(request, code)
+    campaign, refusal = enter(request, code)
     if campaign is None:
         return refusal
     participation = participation_of(request.user, campaign)
@@ -168,7 +158,7 @@ def resume(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def external_id(request: HttpRequest, code: str) -> HttpResponse:
     """The identifier the organiser asks for, if any."""
-    campaign, refusal = _enter(request, code)
+    campaign, refusal = enter(request, code)
     if campaign is None:
         return refusal
     participation = participation_of(request.user, campaign)
@@ -185,7 +175,7 @@ def external_id(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def rules(request: HttpRequest, code: str, page: int = 1) -> HttpResponse:
     """«Les règles du jeu», two pages, shown once per pupil ever."""
-    campaign, refusal = _enter(request, code)
+    campaign, refusal = enter(request, code)
     if campaign is None:
         return refusal
     if request.method == "POST":

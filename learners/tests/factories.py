@@ -1,9 +1,11 @@
 """Pupils for tests."""
 
 import factory
+from allauth.socialaccount.models import SocialAccount
 
 from learners.enums import ImportFormat, ImportStatus
 from learners.models import Learner, LearnerImport
+from organisations.models import User
 from organisations.tests.factories import OrganisationFactory, UserFactory
 
 
@@ -19,6 +21,17 @@ class PupilFactory(UserFactory):
     email = None
     first_name = "Zoé"
     last_name = "FICTIVE"
+
+
+def from_ent(user: User, provider: str = "ent-demo") -> User:
+    """The same account, opened by an identity provider."""
+    SocialAccount.objects.create(user=user, provider=provider, uid=f"ido-of-{user.pk:08}")
+    return user
+
+
+def arrival(**names: str) -> User:
+    """The account of a pupil whom an ENT has just sent here for the first time."""
+    return from_ent(PupilFactory(password=None, **names))
 
 
 class LearnerFactory(factory.django.DjangoModelFactory[Learner]):

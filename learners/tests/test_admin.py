@@ -80,7 +80,9 @@ def test_an_account_shows_who_it_is_in_each_school(boss: Client, zoe: Learner) -
 
 
 def test_an_account_is_dissociated(boss: Client, zoe: Learner, bob: Learner) -> None:
-    shown = act(boss, "dissociate", zoe, bob).content.decode()
+    assert "aucun compte rattaché" in act(boss, "dissociate", zoe, bob).content.decode()
+    data = {"action": "dissociate", "_selected_action": [zoe.pk, bob.pk], "confirme": "oui"}
+    shown = boss.post("/learners/learner/", data, follow=True).content.decode()
     assert "Comptes dissociés\u00a0: 1." in shown
     zoe.refresh_from_db()
     assert zoe.user is None

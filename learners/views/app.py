@@ -137,6 +137,15 @@ def _refuse(request: HttpRequest, app: SocialApp, refused: EntRefused, *, verifi
 
 
 # --- With a password, and out -----------------------------------------------------------------------------------------
+def ent_entries(request: HttpRequest, *, after: str) -> list[dict[str, str]]:
+    """``label`` and ``url`` of every way in through an ENT, back to ``after`` if that is a path of ours."""
+    query = {"next": after} if is_local_path(after) else {}
+    return [
+        {"label": app.name, "url": f"{reverse('ent_entry')}?{urlencode({'idp': app.client_id, **query})}"}
+        for app in get_adapter().list_apps(request)
+    ]
+
+
 class PupilSignInView(SignInView):
     form_class = SignInForm
     template_name = "app/learners/sign_in.html"
@@ -148,12 +157,7 @@ class PupilSignInView(SignInView):
         return ask_new_password(self.request, user, after=self.get_success_url())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        after = self.get_redirect_url()
-        query = {"next": after} if is_local_path(after) else {}
-        entries = [
-            {"label": app.name, "url": f"{reverse('ent_entry')}?{urlencode({'idp': app.client_id, **query})}"}
-            for app in get_adapter().list_apps(self.request)
-        ]
+        entries = ent_entries(self.request, after=self.get_redirect_url())
         return super().get_context_data(**kwargs, ent_entries=entries)
 
 

@@ -74,6 +74,6 @@ def _start_again(request: HttpRequest) -> HttpResponse:
         return redirect("home")
     messages.error(
         request,
-        "Cette page a expiré. Recommencez\N{NO-BREAK SPACE}: connectez-vous avec le mot de passe que votre enseignant vous a donné.",
+        "Cette page a expiré. Recommencez\N{NO-BREAK SPACE}: connectez-vous avec le mot de passe donné par votre enseignant.",
     )
     return redirect("login")

@@ -136,4 +136,10 @@ def _rehearsal(learners: list[Learner]) -> dict[str, Any]:
             passwords.append(learner)
         else:
             usernames.append(learner)
-    return {"passwords": passwords, "usernames": usernames, "refused": refused, "days": ONE_TIME_DAYS}
+    return {
+        "passwords": passwords,
+        "usernames": usernames,
+        "refused": refused,
+        "from_ent": sum(learner.from_ent for learner in usernames),
+        "days": ONE_TIME_DAYS,
+    }

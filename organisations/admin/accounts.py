@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from allauth.socialaccount.models import SocialAccount
 from dateutil.relativedelta import relativedelta
 from django import forms
 from django.contrib import admin, messages
@@ -23,7 +22,7 @@ from organisations.admin.audit import audit
 from organisations.admin.spaces import MembershipPanel
 from organisations.admin.team import TEAM_PAGE, team_page
 from organisations.enums import SUPER_ADMIN
-from organisations.models import LegalAcceptance, User
+from organisations.models import EntAccount, LegalAcceptance, User
 from pixorga.admin_confirm import counted
 from pixorga.admin_site import EMPTY, Admin, Panel, site, state_filter
 from pixorga.ui.text import french_spaces
@@ -31,9 +30,8 @@ from pixorga.ui.text import french_spaces
 IDLE_YEARS = (1, 2, 3, 5)
 
 
-class SocialAccountPanel(Panel):
-    model = SocialAccount
-    verbose_name_plural = "connexions par un ENT"
+class EntAccountPanel(Panel):
+    model = EntAccount
     # Not the identifier itself: the journal of identities shows as much of it.
     fields = ["provider", "date_joined", "last_login"]
 
@@ -132,7 +130,7 @@ class UserAdmin(Admin, DjangoUserAdmin):
         ),
         *("anonymised_at", "anonymised_by"),
     ]
-    inlines = [SpacesPanel, SocialAccountPanel, AcceptancePanel]
+    inlines = [SpacesPanel, EntAccountPanel, AcceptancePanel]
 
     @admin.display(description="nom", ordering="search_key", empty_value=EMPTY)
     def full_name(self, user: User) -> str | None:

@@ -41,6 +41,9 @@ ACTS = {
     "learner.dissociated": "Compte d’élève dissocié",
     "learner.anonymised": "Élève anonymisé",
     "learner.deleted": "Élève supprimé",
+    "learner.password": "Mot de passe provisoire donné à un élève",
+    "learner.unblocked": "Connexion d’un élève débloquée",
+    "learner.username": "Identifiant donné à un élève",
     # Campaigns and results
     "campaign.changed": "Campagne modifiée",
     "campaign.archived": "Campagne archivée",

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.socialaccount.models import SocialAccount
 from django import forms
 from django.contrib import admin, messages
 from django.db import transaction
@@ -11,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 
 from organisations import actions
-from organisations.models import User
+from organisations.models import EntAccount, User
 from pixorga.admin_confirm import Question, ask, counted, is_confirmed, within_reach
 from pixorga.admin_site import ReadOnlyAdmin, as_link, site
 from pixorga.ui.text import french_spaces
@@ -34,8 +33,8 @@ class DestinationForm(forms.Form):
         return user
 
 
-@admin.register(SocialAccount, site=site)
-class SocialAccountAdmin(ReadOnlyAdmin):
+@admin.register(EntAccount, site=site)
+class EntAccountAdmin(ReadOnlyAdmin):
     list_display = ["account", "provider", "date_joined", "last_login"]
     list_select_related = ["user"]
     list_filter = ["provider", "last_login"]
@@ -47,14 +46,14 @@ class SocialAccountAdmin(ReadOnlyAdmin):
     actions = page_acts = ["move", "remove"]
 
     @admin.display(description="compte", ordering="user__search_key")
-    def account(self, identity: SocialAccount) -> SafeString:
+    def account(self, identity: EntAccount) -> SafeString:
         return as_link(identity.user)
 
     def has_switch_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("organisations.change_user")
 
     @admin.action(description="Déplacer vers un autre compte…", permissions=["switch"])
-    def move(self, request: HttpRequest, queryset: QuerySet[SocialAccount]) -> HttpResponse | None:
+    def move(self, request: HttpRequest, queryset: QuerySet[EntAccount]) -> HttpResponse | None:
         rows = list(queryset.select_related("user")[:2])
         if len(rows) != 1:
             self.message_user(request, "Choisissez une seule connexion.", messages.ERROR)
@@ -71,7 +70,7 @@ class SocialAccountAdmin(ReadOnlyAdmin):
         return ask(self, request, _moving(rows[0], form), "move")
 
     @admin.action(description="Retirer…", permissions=["switch"])
-    def remove(self, request: HttpRequest, queryset: QuerySet[SocialAccount]) -> HttpResponse | None:
+    def remove(self, request: HttpRequest, queryset: QuerySet[EntAccount]) -> HttpResponse | None:
         if not within_reach(self, request, queryset):
             return None
         rows = list(queryset.select_related("user").order_by("pk"))
@@ -84,21 +83,16 @@ class SocialAccountAdmin(ReadOnlyAdmin):
         return None
 
 
-def _name(identity: SocialAccount) -> str:
-    return f"{identity.user} ({identity.provider})"
-
-
 def _ways_left(user: User) -> str:
     ways = [name for name, value in (("adresse e-mail", user.email), ("identifiant", user.username)) if value]
     return " et ".join(ways) if ways and user.has_usable_password() else "aucun autre moyen de se connecter"
 
 
-def _moving(identity: SocialAccount, form: DestinationForm) -> Question:
+def _moving(identity: EntAccount, form: DestinationForm) -> Question:
     return Question(
         title="Déplacer cette connexion vers un autre compte ?",
         button="Déplacer",
         rows=[identity],
-        names=[_name(identity)],
         effects=[
             f"À la prochaine visite par l’ENT ({identity.provider}), cette personne entre dans l’autre compte.",
             "La connexion que cet autre compte aurait déjà par le même ENT est retirée.",
@@ -116,7 +110,6 @@ def _removing(rows: list[Any]) -> Question:
         title=f"Retirer {counted(len(rows), 'connexion')} par un ENT ?",
         button="Retirer",
         rows=rows,
-        names=[_name(row) for row in rows],
         effects=[
             "À la prochaine visite par l’ENT, cette personne reçoit un compte neuf.",
             f"Comptes où plus personne ne pourra entrer : {stranded}.",

@@ -102,7 +102,7 @@ class TestSession:
         assert orga.get("/connexion?next=/equipe")["Location"] == "/equipe"
 
     def test_every_page_asks_for_a_log_in(self, orga):
-        for name in ("home", "team", "documentation", "account"):
+        for name in ("home", "team", "campaign_list", "account"):
             path = reverse(name, urlconf="pixorga.urls.orga")
             assert orga.get(path)["Location"] == f"/connexion?next={path}"
         assert orga.post("/changer-d-espace")["Location"] == "/connexion?next=/changer-d-espace"

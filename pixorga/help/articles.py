@@ -7,7 +7,6 @@ from html import unescape
 from itertools import pairwise
 from pathlib import Path
 
-import yaml
 from django.conf import settings
 from django.templatetags.static import static
 from django.utils.html import format_html, strip_tags
@@ -22,7 +21,8 @@ PICTURES = "help"  # under static/
 
 _HEAD = re.compile(r"---\n(?P<head>.*?)\n---\n(?P<body>.*)", re.DOTALL)
 _PICTURE = re.compile(r"^!\[(?P<alt>[^\]\n]*)\]\((?P<name>[\w-]+\.(?:png|webp))\)$", re.MULTILINE)
-_FIELDS = {"title": str, "section": str, "order": int, "keywords": list}
+_BLOCK_END = re.compile(r"</(?:p|li|h[234]|t[dh]|blockquote)>|<br>")
+_FIELDS = {"title", "section", "order", "keywords"}
 
 
 class WrongArticle(Exception):
@@ -53,8 +53,11 @@ class Article:
     def text(self) -> str:
         """What is read on the screen, on one line."""
         html = markdown.render(_PICTURE.sub("", self.source), flavour="full")
-        bare = strip_tags(re.sub(r"</(?:p|li|h[234]|t[dh]|blockquote)>|<br>", " ", html))
-        return french_spaces(" ".join(unescape(bare).split()))
+        bare = unescape(strip_tags(_BLOCK_END.sub("\n", html)))
+        lines = [" ".join(line.split()) for line in bare.splitlines()]
+        # A heading or a cell that no sign ends would run into what follows.
+        ended = [line if line[-1] in ".!?…:;," else f"{line} ·" for line in lines if line]
+        return french_spaces(" ".join(ended).removesuffix(" ·"))
 
     @property
     def summary(self) -> str:
@@ -88,7 +91,8 @@ _TABLE = '<div class="help-table" role="group" aria-label="Tableau" tabindex="0"
 def _figure(name: str, alt: str) -> SafeString:
     width, height = _size(name)
     return format_html(
-        '<figure class="help-picture"><img src="{}" alt="{}" width="{}" height="{}" loading="lazy"></figure>',
+        '<figure class="help-picture"><img src="{0}" alt="{1}" width="{2}" height="{3}" loading="lazy">'
+        '<figcaption><a class="link-btn" href="{0}">Ouvrir l’image en grand</a></figcaption></figure>',
         static(f"{PICTURES}/{name}"),
         french_spaces(alt),
         width,
@@ -145,19 +149,17 @@ def read_article(path: Path) -> Article:
     found = _HEAD.fullmatch(path.read_text(encoding="utf-8"))
     if found is None:
         raise WrongArticle(f"{path.name} : l'en-tête entre deux lignes «---» manque.")
-    try:
-        head = yaml.safe_load(found["head"])
-    except yaml.YAMLError as error:
-        raise WrongArticle(f"{path.name} : l'en-tête n'est pas du YAML ({error}).") from None
-    if not isinstance(head, dict) or {name: type(value) for name, value in head.items()} != _FIELDS:
+    # Not YAML, where a French title would need quotes because of its colon.
+    head = dict(line.partition(": ")[::2] for line in found["head"].splitlines())
+    if set(head) != _FIELDS or not all(head.values()) or not head["order"].isdecimal():
         raise WrongArticle(
-            f"{path.name} : l'en-tête doit contenir title, section, order (un nombre) et keywords (une liste)."
+            f"{path.name} : l'en-tête doit avoir une ligne title, section, order (un nombre) et keywords."
         )
     return Article(
         slug=path.stem,
         title=french_spaces(head["title"]),
         section=french_spaces(head["section"]),
-        order=head["order"],
-        keywords=tuple(map(str, head["keywords"])),
+        order=int(head["order"]),
+        keywords=tuple(word.strip() for word in head["keywords"].split(",")),
         source=found["body"].strip(),
     )

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.socialaccount.models import SocialAccount
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
@@ -32,6 +31,7 @@ from learners.models import IdentityEvent, Learner, LearnerImport, Reconciliatio
 from organisations.enums import LegalKind
 from organisations.models import (
     AuditEvent,
+    EntAccount,
     Invitation,
     LegalAcceptance,
     LegalText,
@@ -75,7 +75,7 @@ def add_rows(n: int, **given: Any) -> dict[type[Model], Any]:
         target_type="campaign",
         target_id=str(n),
     )
-    row(SocialAccount, user=user, provider="ent-demo", uid=f"uid-{n}")
+    row(EntAccount, user=user, provider="ent-demo", uid=f"uid-{n}")
     row(
         LogEntry,
         user=user,
@@ -122,6 +122,7 @@ def add_rows(n: int, **given: Any) -> dict[type[Model], Any]:
         release=release,
         skills={str(skill.pk): [2.4, 0.3, n]},
         challenges={str(challenge.pk): [0.06, None, 31.5]},
+        prior={"scale_weights": [0.3, 0.46, 0.16, 0.08], "skips": [0.04, 0.21]},
         figures={"1.1": {"learners": 60, "answers": 900, "held_out": 180, "before": -0.7, "after": -0.6}},
     )
     assessment = row(

@@ -41,12 +41,21 @@ FOREIGN: dict[str, Callable[[Campaign], dict[str, Any]]] = (
         for name in ("learner_import_detail", "learner_import_confirm", "learner_import_abandon")
     }
     | {
+        name: lambda campaign: {"public_id": campaign.participations.get().learner.public_id}
+        for name in (
+            "learner_account",
+            "learner_dissociate",
+            "learner_password",
+            "learner_unblock",
+            "learner_username",
+        )
+    }
+    | {
         "participant_detail": lambda campaign: {
             "code": campaign.code,
             "public_id": campaign.participations.get().public_id,
         },
         "campaign_profile": lambda campaign: {"key": campaign.profile.key},
-        "learner_dissociate": lambda campaign: {"public_id": campaign.participations.get().learner.public_id},
         "team_role": lambda campaign: {
             "public_id": MembershipFactory(organisation=campaign.organisation).user.public_id
         },
@@ -80,6 +89,12 @@ PUBLIC = {
     },
     APP: {
         "login",
+        "new_password",
+        "password_reset",
+        "password_reset_confirm",
+        "campaign_landing",
+        "campaign_sign_up",
+        "campaign_sign_up_password",
         "logout",
         "signed_out",
         "ent_entry",

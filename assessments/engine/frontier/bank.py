@@ -80,17 +80,21 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Factors:
-    """Logarithms of P(right | mastered), P(right | not), P(wrong | mastered), P(wrong | not) of one challenge."""
+    """Logarithms of the probabilities of an answer to one challenge: (its skill mastered, not mastered)."""
 
-    right_mastered: float
-    right_not: float
-    wrong_mastered: float
-    wrong_not: float
+    right: tuple[float, float]
+    wrong: tuple[float, float]
+    skipped: tuple[float, float]
 
     @classmethod
-    def of(cls, believed: Noise) -> Factors:
+    def of(cls, believed: Noise, prior: Prior) -> Factors:
         slip, guess = believed.slip, believed.guess
-        return cls(math.log(1 - slip), math.log(guess), math.log(slip), math.log(1 - guess))
+        mastered, missed = prior.skips
+        return cls(
+            right=(math.log(1 - slip), math.log(guess)),
+            wrong=(math.log(slip), math.log(1 - guess)),
+            skipped=(math.log(mastered), math.log(missed)),
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -167,7 +171,7 @@ def arrays_of(bank: ItemBank) -> BankArrays:
     """Built at the first call for this bank, kept as long as it lives."""
     found = _known.get(bank)
     if found is None:
-        found = _known[bank] = _arrays(bank, DEFAULT_PRIOR)
+        found = _known[bank] = _arrays(bank, DEFAULT_PRIOR.of(bank.population))
     return found
 
 
@@ -189,8 +193,8 @@ def _arrays(bank: ItemBank, prior: Prior) -> BankArrays:
         tube_competence=tuple(competence for competence, _ in tubes),
         table=np.stack([frontier_probabilities(d, states, prior) for d in difficulties]) if members else empty,
         prior=prior,
-        factors={c.id: Factors.of(noise(c)) for c in bank.challenges},
-        unknown=Factors.of(noise(None)),
+        factors={c.id: Factors.of(noise(c), prior) for c in bank.challenges},
+        unknown=Factors.of(noise(None), prior),
         fresh={timed: _fresh(bank, ids, timed_allowed=timed) for timed in (True, False)},
     )
 

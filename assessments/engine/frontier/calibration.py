@@ -24,15 +24,16 @@ from .model import DEFAULT_PRIOR, THETA, Chart, Floats, Ints, Prior, chart, fron
 from .posterior import Posterior, infer
 from .records import CHUNK, RIGHT, SKIPPED, Answers, Bank, Part, State, parts_of, restricted
 
-# d = level + b (of its tube) + e (of its own); learners of a bank see it with an offset a competence. Standard deviations.
+# d = level + b (of its tube) + e (of its own); a crowd of learners sees all of them with one offset. Standard deviations.
 SD_TUBE, SD_SKILL, SD_OFFSET = 1.0, 0.5, 0.5
 LONGEST_STEPS, DAMPING = (0.5, 0.4), 0.7
 # What learners have in common is learned once the difficulties have found their place: until then, a tube that is out of
 # place looks like learners whose subjects do not go together.
 PRIOR_AFTER = 8
 PSEUDO_LEARNERS, PSEUDO_SKIPS = 20, 40
-# A skip never says that the skill is mastered, whatever the sample.
-CLOSEST_SKIPS = 0.9
+# P(skip | mastered) / P(skip | not): whatever the sample, a skip never says that the skill is mastered, nor more than an
+# answer that is wrong without any doubt.
+SKIP_RATIO = (0.05, 0.9)
 # Noise moves slowly and not far: with less, it absorbs what the model gets wrong elsewhere (engine.md §4.5).
 PSEUDO_ANSWERS = 300
 NOISE_FROM = 300
@@ -88,7 +89,7 @@ def fit(
     enough = counted >= max(noise_from, 1)
     parts = parts_of(answers, np.asarray(bank.competence))
     shifts = labels.unmoved()
-    state = State(labels.per_tube(labels.levels), slip, guess, prior)
+    state = State(labels.moved(shifts), slip, guess, prior)
     totals = _expect(parts, state, bank)
     for iteration in range(iterations):
         shifts = shifts.after(totals)
@@ -99,7 +100,7 @@ def fit(
     for part in parts:
         learners[part.tubes] += part.touched.sum(axis=0)
     return Fit(
-        difficulties=labels.on_their_scale(state.levels),
+        difficulties=labels.on_their_scale(state.levels, learners),
         errors=labels.errors(totals.information),
         prior=state.prior,
         slip=state.slip,
@@ -214,7 +215,9 @@ def _expect(parts: list[Part], state: State, bank: Bank) -> _Totals:
         skips += _skip_sums(part.answers, p)
         noise += _noise_sums(part.answers, p, len(state.slip))
         evidence += float(posterior.evidence.sum())
-    return _Totals(gradient, curvature, information, kinds, *skips, *noise, evidence)
+    return _Totals(
+        gradient, curvature, information, kinds, skips[0], skips[1], noise[0], noise[1], noise[2], noise[3], evidence
+    )
 
 
 def _scores(posterior: Posterior, touched: NDArray[np.bool_], prior: Prior) -> tuple[Floats, Floats]:
@@ -285,16 +288,16 @@ class _Shifts:
 
 @dataclass(frozen=True, eq=False)
 class _Labels:
-    """What is believed of the difficulties before any answer. Beyond the end of a tube, ``levels`` are above all.
+    """What is believed of the difficulties before any answer.
 
-    levels      (T, J)
-    lengths     (T,)
-    competence  (T,)
+    levels   (T, J), above all beyond the end of a tube
+    lengths  (T,)
+    tube     (S,) of each skill
     """
 
     levels: Floats
     lengths: Ints
-    competence: Ints
+    tube: Ints
 
     @classmethod
     def of(cls, bank: Bank) -> _Labels:
@@ -302,7 +305,7 @@ class _Labels:
         lengths = np.array([len(levels) for levels in tables])
         levels = np.full((len(tables), lengths.max()), BEYOND)
         levels[np.arange(lengths.max()) < lengths[:, None]] = np.concatenate(tables)
-        return cls(levels, lengths, np.asarray(bank.competence))
+        return cls(levels, lengths, np.repeat(np.arange(len(tables)), lengths))
 
     def unmoved(self) -> _Shifts:
         return _Shifts(np.zeros(len(self.levels)), np.zeros(self.levels.shape))
@@ -310,32 +313,40 @@ class _Labels:
     def moved(self, shifts: _Shifts) -> list[Floats]:
         """Per tube, never decreasing."""
         found = np.maximum.accumulate(self.levels + shifts.tube[:, None] + shifts.skill, axis=1)
-        return self.per_tube(found)
+        return [row[:length] for row, length in zip(found, self.lengths, strict=True)]
 
-    def per_tube(self, values: Floats) -> list[Floats]:
-        """(T, J) → one array a tube."""
-        return [row[:length] for row, length in zip(values, self.lengths, strict=True)]
+    def on_their_scale(self, levels: list[Floats], learners: Ints) -> list[Floats]:
+        """Without the offset of the learners, in the tubes that have ``learners`` (T,).
 
-
-    def on_their_scale(self, levels: list[Floats]) -> list[Floats]:
-        return levels
+        They are not those of the country, and questions then look easier or harder all together; what is learned keeps
+        the scale of the labels.
+        """
+        away = np.concatenate(levels) - np.concatenate(self.moved(self.unmoved()))
+        # What each skill says of the offset: those of a tube share a shift, and say the same.
+        says = (learners > 0)[self.tube] / (SD_SKILL**2 + self.lengths[self.tube] * SD_TUBE**2)
+        offset = SD_OFFSET**2 * (says @ away) / (1 + SD_OFFSET**2 * says.sum())
+        return [d - offset if count else d for d, count in zip(levels, learners, strict=True)]
 
     def errors(self, information: Floats) -> list[Floats]:
-        """Standard errors of the difficulties."""
-        spread = SD_TUBE**2 + SD_SKILL**2 * np.eye(self.levels.shape[1])
-        variance = np.linalg.inv(information + np.linalg.inv(spread))
-        return self.per_tube(np.sqrt(np.diagonal(variance, axis1=1, axis2=2)))
+        """Standard errors of what ``on_their_scale`` returns, its own uncertainty included; ``information``: (T, J, J)."""
+        rank = np.concatenate([np.arange(length) for length in self.lengths])
+        same_tube = self.tube[:, None] == self.tube
+        of_answers = np.where(same_tube, information[self.tube[:, None], rank[:, None], rank], 0.0)
+        spread = SD_TUBE**2 * same_tube + SD_SKILL**2 * np.eye(len(self.tube))
+        of_labels = np.linalg.inv(spread + SD_OFFSET**2)
+        keep = spread @ of_labels
+        variance = np.diag(keep @ np.linalg.inv(of_answers + of_labels) @ keep.T + spread - keep @ spread)
+        return np.split(np.sqrt(np.maximum(variance, 0.0)), np.cumsum(self.lengths)[:-1])
 
 
 def _prior(totals: _Totals, given: Prior) -> Prior:
     """With the couplings and the skips of these learners, leaning towards what was given."""
     kinds = totals.kinds + PSEUDO_LEARNERS * np.asarray(given.scale_weights)
-    of_mastered, of_missed = (totals.skipped + PSEUDO_SKIPS * np.asarray(given.skips)) / (totals.met + PSEUDO_SKIPS)
-    return replace(
-        given,
-        scale_weights=tuple((kinds / kinds.sum()).tolist()),
-        skips=(min(float(of_mastered), CLOSEST_SKIPS * float(of_missed)), float(of_missed)),
-    )
+    skips = (totals.skipped + PSEUDO_SKIPS * np.asarray(given.skips)) / (totals.met + PSEUDO_SKIPS)
+    mastered, missed = skips.tolist()
+    lowest, highest = SKIP_RATIO
+    mastered = min(max(mastered, lowest * missed), highest * missed)
+    return replace(given, scale_weights=tuple((kinds / kinds.sum()).tolist()), skips=(mastered, missed))
 
 
 def _noise(totals: _Totals, bank: Bank, enough: NDArray[np.bool_]) -> tuple[Floats, Floats]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assessments.engine.types import Kind
+from assessments.engine.types import Kind, Population
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -62,6 +62,19 @@ class Prior:
     skips: tuple[float, float] = (0.05, 0.60)
     global_points: int = 9
     global_reach: float = 2.2
+
+    def of(self, population: Population | None) -> Prior:
+        """The same, with what answers taught of the pupils. Raises ValueError when it has other couplings."""
+        if population is None:
+            return self
+        if len(population.scale_weights) != len(self.scales):
+            raise ValueError(f"{len(population.scale_weights)} weights for {len(self.scales)} scales.")
+        return replace(self, scale_weights=population.scale_weights, skips=population.skips)
+
+    @property
+    def population(self) -> Population:
+        """What of it can be learned from answers."""
+        return Population(self.scale_weights, self.skips)
 
     @cached_property
     def globals(self) -> Floats:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,9 +16,6 @@ from .choice import Mask, expected_error
 from .model import Chart, Floats, Ints
 from .posterior import Posterior, infer
 
-# P(skip | mastered), P(skip | not mastered): only their ratio matters.
-SKIP_MASTERED, SKIP_NOT_MASTERED = 0.05, 0.60
-LOG_SKIP_MASTERED, LOG_SKIP_NOT_MASTERED = math.log(SKIP_MASTERED), math.log(SKIP_NOT_MASTERED)
 # A right answer given too late, a wrong one given at once: a wrong answer that says half as much.
 HALF = 0.5
 AT_ONCE_SECONDS, AT_ONCE_SHARE = 3.0, 0.1
@@ -41,12 +37,15 @@ def counted(evidence: Iterable[Evidence], bank: ItemBank, *, retry: bool = False
 
 def log_factors(e: Evidence, said: Factors, challenge: ChallengeItem | None) -> tuple[float, float]:
     """(log P(answer | mastered), log P(answer | not mastered)), at the power of the weight of the answer."""
+    weight = e.weight
     if e.outcome is Outcome.RIGHT:
-        return e.weight * said.right_mastered, e.weight * said.right_not
-    if e.outcome is Outcome.SKIPPED:
-        return e.weight * LOG_SKIP_MASTERED, e.weight * LOG_SKIP_NOT_MASTERED
-    weight = e.weight * (HALF if e.outcome is Outcome.LATE or _at_once(e, challenge) else 1.0)
-    return weight * said.wrong_mastered, weight * said.wrong_not
+        mastered, missed = said.right
+    elif e.outcome is Outcome.SKIPPED:
+        mastered, missed = said.skipped
+    else:
+        mastered, missed = said.wrong
+        weight *= HALF if e.outcome is Outcome.LATE or _at_once(e, challenge) else 1.0
+    return weight * mastered, weight * missed
 
 
 def _at_once(e: Evidence, challenge: ChallengeItem | None) -> bool:

@@ -8,6 +8,7 @@ import pytest
 
 from assessments.engine.frontier.calibration import Fit, fit, predictive_log_likelihood
 from assessments.engine.frontier.drift import ALARM, ALLOWANCE, Drift, allowance_of
+from assessments.engine.frontier.model import DEFAULT_PRIOR
 from assessments.engine.frontier.records import RIGHT, SKIPPED, WRONG, Answers, Bank
 
 LEVELS = [[1.0, 2.0, 3.0, 5.0], [2.0, 3.0, 4.0, 6.0], [1.0, 3.0, 4.0, 5.0, 7.0]]
@@ -25,8 +26,7 @@ class World:
 
 def bank(levels: list[list[float]] = LEVELS, per_skill: int = 2, competence: list[int] | None = None) -> Bank:
     count = sum(map(len, levels)) * per_skill
-    noise = np.full(count, SLIP), np.full(count, GUESS)
-    return Bank(levels, competence or [0] * len(levels), *noise, formats=np.zeros(count))
+    return Bank(levels, competence or [0] * len(levels), np.full(count, SLIP), np.full(count, GUESS))
 
 
 def world(
@@ -36,23 +36,31 @@ def world(
     questions: int = 12,
     shifts: tuple[float, ...] = (0.9, -0.7, 0.1),
     mean: float = 3.5,
+    apart: float = 0.9,
+    skips: tuple[float, float] = (0.0, 0.0),
 ) -> World:
+    """``apart``: how far the tubes of a learner are from each other; ``skips``: P(skip | mastered), P(skip | not)."""
     dice = np.random.default_rng(seed)
-    labels = [np.array(levels) for levels in LEVELS]
-    truth = [np.sort(d + shift + dice.normal(0, 0.3, len(d))) for d, shift in zip(labels, shifts, strict=True)]
+    levels = [LEVELS[t % len(LEVELS)] for t in range(len(shifts))]
+    truth = [
+        np.sort(np.array(d) + shift + dice.normal(0, 0.3, len(d))) for d, shift in zip(levels, shifts, strict=True)
+    ]
     first = np.cumsum([0, *map(len, truth)])
     places = [(t, j) for t, d in enumerate(truth) for j in range(1, len(d) + 1)]
     rows = []
     for learner in range(learners):
         ability = dice.normal(mean, 1.8)
-        frontiers = [int((d <= ability + dice.normal(0, 0.9)).sum()) for d in truth]
+        frontiers = [int((d <= ability + dice.normal(0, apart)).sum()) for d in truth]
         for place in dice.permutation(len(places))[:questions]:
             t, j = places[place]
-            right = dice.random() < (1 - SLIP if frontiers[t] >= j else GUESS)
-            rows.append((learner, t, j, 2 * (first[t] + j - 1) + dice.integers(2), int(right)))
+            known = frontiers[t] >= j
+            outcome = int(dice.random() < (1 - SLIP if known else GUESS))
+            if dice.random() < skips[0 if known else 1]:
+                outcome = SKIPPED
+            rows.append((learner, t, j, 2 * (first[t] + j - 1) + dice.integers(2), outcome))
     columns = np.array(rows).T
     names = ("learner", "tube", "rank", "challenge", "outcome")
-    return World(bank(), truth, Answers.of(**dict(zip(names, columns, strict=True))))
+    return World(bank(levels), truth, Answers.of(**dict(zip(names, columns, strict=True))))
 
 
 def rmse(found: list[np.ndarray], truth: list[np.ndarray]) -> float:
@@ -99,15 +107,30 @@ def test_without_answers_the_labels_come_back() -> None:
     assert np.concatenate(found.errors) == pytest.approx(np.sqrt(1 + 0.25))
     assert (found.slip == SLIP).all()
     assert (found.guess == GUESS).all()
+    assert found.prior.scale_weights == pytest.approx(DEFAULT_PRIOR.scale_weights)
+    assert found.prior.skips == pytest.approx(DEFAULT_PRIOR.skips)
     assert found.evidence == 0.0
 
 
 def test_a_tube_that_nobody_touched_keeps_its_labels(simulated: World) -> None:
     answers = simulated.answers
     found = fit(answers.where(answers.tube != 1), simulated.bank)
-    assert found.difficulties[1] == pytest.approx(LEVELS[1], abs=0.2)  # the offset of the learners is all it hears
+    assert found.difficulties[1].tolist() == LEVELS[1]
+    assert found.errors[1] == pytest.approx(np.sqrt(1 + 0.25), abs=1e-6)
     assert found.difficulties[0] != pytest.approx(LEVELS[0], abs=0.2)
     assert found.learners.tolist()[1] == 0
+
+
+def test_fewer_learners_than_skills_already_teach() -> None:
+    """One step on all the skills at once goes astray there."""
+    shifts = np.random.default_rng(1).normal(0, 0.8, 36)
+    few = world(60, questions=60, shifts=tuple((shifts - shifts.mean()).tolist()))
+    labels = [np.array(levels) for levels in few.bank.levels]
+    assert sum(map(len, labels)) > 2 * 60
+    found = fit(few.answers, few.bank)
+    assert rmse(found.difficulties, few.truth) < 0.5 * rmse(labels, few.truth)
+    away = np.abs(np.concatenate(found.difficulties) - np.concatenate(few.truth))
+    assert np.mean(away <= 2 * np.concatenate(found.errors)) >= 0.9
 
 
 def test_a_weak_school_does_not_move_the_whole_scale(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -201,9 +224,37 @@ def test_a_guessable_challenge_is_found_out_but_not_believed_blindly() -> None:
     assert found.guess[6] == GUESS  # nobody was asked its sister
 
 
-def test_formats_may_share_their_noise() -> None:
-    found = fit(noisy(400), bank(), pool_formats=True)
-    assert GUESS < found.guess[6] <= 2 * GUESS
+# --- What learners have in common ---------------------------------------------------------------------------------------
+def test_how_tightly_subjects_go_together_is_learned() -> None:
+    tight, apart = (fit(found.answers, found.bank).prior for found in (world(200, apart=0.3), world(200, apart=3.0)))
+    assert sum(tight.scale_weights) == pytest.approx(1.0)
+    assert sum(tight.scale_weights[:2]) > 0.75
+    assert sum(apart.scale_weights[2:]) > 0.75
+
+
+def test_who_skips_is_learned() -> None:
+    skipping = world(300, skips=(0.08, 0.3))
+    mastered, missed = fit(skipping.answers, skipping.bank).prior.skips
+    assert mastered == pytest.approx(0.08, abs=0.04)
+    assert missed == pytest.approx(0.3, abs=0.06)
+
+
+@pytest.mark.parametrize("good", [True, False], ids=["only good learners skip", "nobody skips what they know"])
+def test_whatever_the_learners_a_skip_stays_a_doubt(good: bool) -> None:
+    """Never good news; never worse than the surest of wrong answers."""
+    count = 400
+    skipper = np.arange(count) % 2 == 0
+    first = np.where(skipper, SKIPPED, WRONG if good else RIGHT)
+    others = np.where(skipper == good, RIGHT, WRONG)
+    answers = Answers.of(
+        learner=np.tile(np.arange(count), 3),
+        tube=np.zeros(3 * count),
+        rank=np.repeat([1, 2, 3], count),
+        challenge=np.repeat([0, 2, 4], count),
+        outcome=np.r_[first, others, others],
+    )
+    mastered, missed = fit(answers, bank()).prior.skips
+    assert mastered / missed == pytest.approx(0.9 if good else 0.05)
 
 
 # --- What a bank foretells ----------------------------------------------------------------------------------------------
@@ -211,9 +262,21 @@ def test_learned_difficulties_foretell_other_learners_better(simulated: World) -
     answers, new = simulated.answers, simulated.answers.learner >= 200
     learned = fit(answers.where(~new), simulated.bank)
     before = predictive_log_likelihood(answers, simulated.bank, new)
-    after = predictive_log_likelihood(answers, learned.bank(simulated.bank), new)
+    after = predictive_log_likelihood(answers, learned.bank(simulated.bank), new, prior=learned.prior)
     assert before.count == after.count == new.sum()
     assert after.mean > before.mean + 0.01
+
+
+def test_learned_habits_foretell_other_learners_better() -> None:
+    """At the same difficulties."""
+    tight = world(300, apart=0.2, skips=(0.2, 0.3))
+    answers, new = tight.answers, tight.answers.learner >= 200
+    learned = fit(answers.where(~new), tight.bank)
+    foretold = [
+        predictive_log_likelihood(answers, learned.bank(tight.bank), new, prior=prior).mean
+        for prior in (DEFAULT_PRIOR, learned.prior)
+    ]
+    assert foretold[1] > foretold[0] + 0.002
 
 
 def test_an_answer_is_foretold_from_the_earlier_ones_only() -> None:

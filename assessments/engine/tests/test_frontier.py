@@ -5,19 +5,30 @@ from __future__ import annotations
 import itertools
 import math
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessments.engine import EndReason, Evidence, FrontierStrategy, ItemBank, Outcome, Question, Source, Task
+from assessments.engine import (
+    EndReason,
+    Evidence,
+    FrontierStrategy,
+    ItemBank,
+    Outcome,
+    Population,
+    Question,
+    Source,
+    Task,
+)
 from assessments.engine.frontier.bank import cap
 from assessments.engine.frontier.choice import information
 from assessments.engine.frontier.lengths import expected_length
 from assessments.engine.frontier.model import DEFAULT_PRIOR, THETA, noise_of
 from assessments.engine.frontier.presets import ALPHA, alpha_of
-from assessments.engine.frontier.reading import SKIP_MASTERED, SKIP_NOT_MASTERED, counted, read
+from assessments.engine.frontier.reading import counted, read
 
 from .helpers import always, as_earlier, knows_up_to, make_bank, run, whole
 from .test_strategy import banks, pasts, tasks
@@ -35,9 +46,14 @@ def p_of(bank: ItemBank, task: Task, evidence: list[Evidence]) -> dict[int, floa
     return dict(zip(reading.target.ids, reading.p.tolist(), strict=True))
 
 
-def test_the_posterior_equals_the_enumeration_of_every_frontier() -> None:
+LEARNED = Population(scale_weights=(0.5, 0.3, 0.15, 0.05), skips=(0.04, 0.2))
+
+
+@pytest.mark.parametrize("population", [None, LEARNED], ids=["launch", "calibrated"])
+def test_the_posterior_equals_the_enumeration_of_every_frontier(population: Population | None) -> None:
     levels = {1: [1, 3, 5], 2: [2, 4, 6]}
-    bank = make_bank(levels)
+    bank = replace(make_bank(levels), population=population)
+    prior = DEFAULT_PRIOR.of(population)
     evidence = [
         answer(13, Outcome.WRONG, 1),
         answer(24, Outcome.RIGHT, 2),
@@ -47,7 +63,7 @@ def test_the_posterior_equals_the_enumeration_of_every_frontier() -> None:
     factor = {
         Outcome.RIGHT: (1 - OPEN.slip, OPEN.guess),
         Outcome.WRONG: (OPEN.slip, 1 - OPEN.guess),
-        Outcome.SKIPPED: (SKIP_MASTERED, SKIP_NOT_MASTERED),
+        Outcome.SKIPPED: prior.skips,
     }
 
     def at_least(j: int, d: list[int], theta: float, scale: float) -> float:
@@ -57,12 +73,12 @@ def test_the_posterior_equals_the_enumeration_of_every_frontier() -> None:
             return 0.0
         return 1 - j / (len(d) + 1) if math.isinf(scale) else 1 / (1 + math.exp((d[j - 1] - theta) / scale))
 
-    sd = math.hypot(DEFAULT_PRIOR.sd_global, DEFAULT_PRIOR.sd_competence)
-    weights = [math.exp(-0.5 * ((t - DEFAULT_PRIOR.mean) / sd) ** 2) for t in THETA]
+    sd = math.hypot(prior.sd_global, prior.sd_competence)
+    weights = [math.exp(-0.5 * ((t - prior.mean) / sd) ** 2) for t in THETA]
     joint: dict[tuple[int, int], float] = {}
     for m, n in itertools.product(range(4), repeat=2):
         total = 0.0
-        for scale, share in zip(DEFAULT_PRIOR.scales, DEFAULT_PRIOR.scale_weights, strict=True):
+        for scale, share in zip(prior.scales, prior.scale_weights, strict=True):
             for theta, weight in zip(THETA, weights, strict=True):
                 state = share * weight / sum(weights)
                 for frontier, d in ((m, levels[1]), (n, levels[2])):
@@ -211,6 +227,19 @@ def test_nothing_is_asked_again_and_nothing_left_is_said() -> None:
     assert [q.skill for q in questions] == [12]
     assert end.reason is EndReason.NOTHING_LEFT
     assert 11 in FRONTIER.statuses(unplayable, whole(unplayable), [])
+
+
+def test_an_old_answer_leaves_its_skill_open_to_a_question_never_seen() -> None:
+    bank = make_bank({1: [1, 2, 3, 4]}, retired=[120])
+    old = as_earlier((answer(s, Outcome.WRONG, weight=0.3) for s in (11, 12)), age_days=400.0)
+    _, questions, _ = run(bank, whole(bank, alpha=0.0), always(Outcome.RIGHT), earlier=old, strategy=FRONTIER)
+    assert {q.skill: q.challenge for q in questions}[11] == 111, "not the question of last year"
+    fresh = as_earlier((answer(s, Outcome.WRONG) for s in (11, 12)), age_days=10.0)
+    _, questions, _ = run(bank, whole(bank, alpha=0.0), always(Outcome.RIGHT), earlier=fresh, strategy=FRONTIER)
+    assert not {11, 12} & {q.skill for q in questions}
+    seen = [*old, *as_earlier([Evidence(11, 111, Outcome.WRONG, 3, weight=0.3)], age_days=400.0)]
+    _, questions, _ = run(bank, whole(bank, alpha=0.0), always(Outcome.RIGHT), earlier=seen, strategy=FRONTIER)
+    assert 11 not in {q.skill for q in questions}, "no question left that this pupil has not seen"
 
 
 def test_an_answer_outside_the_target_informs_it() -> None:

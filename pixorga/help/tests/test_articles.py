@@ -18,7 +18,7 @@ ARTICLES = [
 LONGEST = 400  # words
 HEAVIEST = 60_000  # bytes of a picture
 
-HEAD = "---\ntitle: Où ?\nsection: Là\norder: 1\nkeywords: [ici]\n---\n"
+HEAD = "---\ntitle: Là : où ?\nsection: Là\norder: 1\nkeywords: ici, là\n---\n"
 
 
 def written(tmp_path, text, name="un-article.md"):
@@ -93,18 +93,20 @@ def test_folders_hold_nothing_else():
 class TestReading:
     def test_the_head_and_the_text(self, tmp_path):
         article = read_article(written(tmp_path, HEAD + "Ici : **là** &amp; <b>.\n\n## Suite\n\nFin."))
-        assert (article.slug, article.title, article.section) == ("un-article", "Où\u00a0?", "Là")
-        assert article.text == "Ici\u00a0: là &amp; <b>. Suite Fin."
-        assert "<strong>là</strong> &amp;amp; &lt;b&gt;." in article.html
+        assert (article.slug, article.title, article.section) == ("un-article", "Là\u00a0: où\u00a0?", "Là")
+        assert article.keywords == ("ici", "là")
+        assert article.text == "Ici\u00a0: là & <b>. Suite · Fin."
+        assert "<strong>là</strong> &amp; &lt;b&gt;." in article.html
 
     @pytest.mark.parametrize(
         "text",
         [
             "Sans en-tête.",
-            "---\ntitle: [\n---\nTexte",
+            "---\ntitle\n---\nTexte",
             HEAD.replace("order: 1\n", "") + "Texte",
             HEAD.replace("order: 1", "order: un") + "Texte",
-            HEAD.replace("[ici]", "ici") + "Texte",
+            HEAD.replace("ici, là", "") + "Texte",
+            HEAD.replace("order: 1", "order: 1\nauthor: moi") + "Texte",
             HEAD.replace("keywords", "mots") + "Texte",
         ],
     )
