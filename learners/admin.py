@@ -100,6 +100,9 @@ class LearnerAdmin(Admin):
     def has_erase_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("learners.delete_learner")
 
+    def offers(self, act: str, obj: Learner) -> bool:
+        return act != "dissociate" or obj.user_id is not None
+
     @admin.action(description="Dissocier le compte…", permissions=["change"])
     def dissociate(self, request: HttpRequest, queryset: QuerySet[Learner]) -> HttpResponse | None:
         if not within_reach(self, request, queryset):

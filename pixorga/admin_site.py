@@ -199,16 +199,25 @@ class Admin(admin.ModelAdmin):  # type: ignore[type-arg]
     ) -> HttpResponse:
         name = str(self.opts.verbose_name)
         title = capfirst(name) if object_id else f"Ajouter : {name}"
-        context = {"title": title, "acts": self.acts_of(request), "acts_address": self.list_address()}
-        return super().changeform_view(request, object_id, form_url, {**context, **(extra_context or {})})
+        return super().changeform_view(request, object_id, form_url, {"title": title, **(extra_context or {})})
 
-    def list_address(self) -> str:
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        obj, page = kwargs.get("obj"), f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"
+        context |= {"acts": self.acts_on(request, obj) if obj else [], "acts_address": reverse(page)}
+        return super().render_change_form(request, context, *args, **kwargs)
 
-    def acts_of(self, request: HttpRequest) -> list[tuple[str, str]]:
-        """(name, words) of the buttons that this person may use."""
-        allowed = self.get_actions(request) if self.page_acts else {}
-        return [(name, allowed[name][2]) for name in self.page_acts if name in allowed]
+    def acts_on(self, request: HttpRequest, obj: Any) -> list[tuple[str, str]]:
+        """(name, words) of the buttons that this person may use, and that would do something to this row."""
+        changes = self.has_change_permission(request, obj)
+        return [
+            (name, words)
+            for act, name, words in (self.get_actions(request) if self.page_acts else {}).values()
+            if name in self.page_acts and self.offers(name, obj)
+            if changes or "change" not in getattr(act, "allowed_permissions", ())
+        ]
+
+    def offers(self, act: str, obj: Any) -> bool:
+        return True
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         unnamed = missing_names(self.model)

@@ -45,7 +45,10 @@ CREATED = [
     "htmlcov",
 ]
 FILES = {"run": ["requirements.txt"], "dev": ["requirements.txt", "requirements-dev.txt"]}
-USAGE = "Usage : python3 pixorga/bootstrap.py run | test | test-long | bench | bench-engine | captures | lint | format | clean | install | exec -- commande"
+USAGE = (
+    "Usage : python3 pixorga/bootstrap.py run | test | test-long | bench | bench-engine | captures | lint | format | "
+    "clean | install | exec -- commande"
+)
 
 
 class Failure(Exception):

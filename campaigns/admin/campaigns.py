@@ -101,6 +101,9 @@ class CampaignAdmin(BulkPages, Admin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False  # teachers make them, or a file: BulkPages
 
+    def offers(self, act: str, obj: Campaign) -> bool:
+        return obj.is_archived == (act == "unarchive")
+
     @transaction.atomic
     def save_model(self, request: HttpRequest, obj: Campaign, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

@@ -83,6 +83,9 @@ class ParticipationAdmin(ReadOnlyAdmin):
         # Django's own page of deletion stays closed (Admin.has_delete_permission): nothing leaves the database.
         return request.user.has_perm("campaigns.delete_participation")
 
+    def offers(self, act: str, obj: Participation) -> bool:
+        return obj.deleted_at is None
+
     @admin.action(description="Supprimer sur demande…", permissions=["erase"])
     def delete_on_request(self, request: HttpRequest, queryset: QuerySet[Participation]) -> HttpResponse | None:
         if not within_reach(self, request, queryset):

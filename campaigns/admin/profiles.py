@@ -233,6 +233,9 @@ class TargetProfileAdmin(Admin):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"is_public": False, **super().get_changeform_initial_data(request)}
 
+    def offers(self, act: str, obj: TargetProfile) -> bool:
+        return act == "duplicate" or (obj.obsolete_at is None) == (act == "make_obsolete")
+
     # --- What is written ----------------------------------------------------------------------------------------------
     def save_model(self, request: HttpRequest, obj: TargetProfile, form: Any, change: bool) -> None:
         if not change:

@@ -163,7 +163,8 @@ def test_the_index_lists_every_model(boss: Client) -> None:
 def test_support_reads_and_writes_nothing(support: Client, model: type[Model]) -> None:
     row = add_rows(1)[model]
     shown = support.get(list_of(model)).content.decode()
-    assert 'name="action"' not in shown
+    offered = re.search(r'<select name="action".*?</select>', shown, re.DOTALL)
+    assert re.findall(r'value="(\w+)"', offered[0] if offered else "") in ([], ["export"])  # a file is but reading
     page = support.get(page_of(row))
     assert page.status_code == 200
     assert 'name="_save"' not in page.content.decode()

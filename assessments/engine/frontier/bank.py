@@ -103,6 +103,7 @@ class BankArrays:
 
     ids, tube, rank   (S,) skill id, index of its tube, place in it from 1
     place             skill id → index in the above
+    spot              skill id → (index of its tube, rank): plain integers, for the loops over answers
     tubes             ids of the tubes; tube_competence their competences, difficulties their skills', non-decreasing
     table             (T, M, G) P(m | k, θ)
     factors           challenge id → what its answers say; ``unknown`` for a challenge that the bank forgot
@@ -112,6 +113,7 @@ class BankArrays:
     tube: Ints
     rank: Ints
     place: dict[int, int]
+    spot: dict[int, tuple[int, int]]
     tubes: tuple[int, ...]
     tube_competence: tuple[int, ...]
     table: Floats
@@ -189,6 +191,7 @@ def _arrays(bank: ItemBank, prior: Prior) -> BankArrays:
         tube=_ints(t for t, m in enumerate(members) for _ in m),
         rank=_ints(j for m in members for j in range(1, len(m) + 1)),
         place={skill: i for i, skill in enumerate(ids)},
+        spot={s.id: (t, j) for t, m in enumerate(members) for j, s in enumerate(m, start=1)},
         tubes=tuple(tube for _, tube in tubes),
         tube_competence=tuple(competence for competence, _ in tubes),
         table=np.stack([frontier_probabilities(d, states, prior) for d in difficulties]) if members else empty,

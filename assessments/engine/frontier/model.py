@@ -58,8 +58,8 @@ class Prior:
     sd_global: float = 1.6
     sd_competence: float = 0.9
     scales: tuple[float, ...] = (0.3, 0.6, 1.2, math.inf)
-    scale_weights: tuple[float, ...] = (0.25, 0.25, 0.25, 0.25)
-    skips: tuple[float, float] = (0.05, 0.60)
+    scale_weights: tuple[float, ...] = (0.25, 0.35, 0.20, 0.20)
+    skips: tuple[float, float] = (0.10, 0.60)
     global_points: int = 9
     global_reach: float = 2.2
 

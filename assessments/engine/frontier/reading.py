@@ -126,8 +126,8 @@ class Reading:
 
     def place(self, skill: int) -> tuple[int, int]:
         """Row of its tube in the chart, and rank in it, of a skill that is in the target or was answered."""
-        index = self.arrays.place[skill]
-        return self.row[int(self.arrays.tube[index])], int(self.arrays.rank[index])
+        tube, rank = self.arrays.spot[skill]
+        return self.row[tube], rank
 
     def likelihood(self, answers: Sequence[Evidence]) -> Floats:
         """(T, M) P(answers | frontier), scaled so that the best frontier of each tube has 1."""
@@ -148,7 +148,7 @@ def read(bank: ItemBank, task: Task, evidence: Iterable[Evidence]) -> Reading:
     arrays = arrays_of(bank)
     target = arrays.target(task.target)
     answers = counted(evidence, bank, retry=task.retry)
-    answered = {int(arrays.tube[arrays.place[e.skill]]) for e in answers}
+    answered = {arrays.spot[e.skill][0] for e in answers}
     tubes = target.tubes if answered <= set(target.tubes) else tuple(sorted(answered.union(target.tubes)))
     return Reading(
         bank=bank,

@@ -228,8 +228,8 @@ def test_a_guessable_challenge_is_found_out_but_not_believed_blindly() -> None:
 def test_how_tightly_subjects_go_together_is_learned() -> None:
     tight, apart = (fit(found.answers, found.bank).prior for found in (world(200, apart=0.3), world(200, apart=3.0)))
     assert sum(tight.scale_weights) == pytest.approx(1.0)
-    assert sum(tight.scale_weights[:2]) > 0.75
-    assert sum(apart.scale_weights[2:]) > 0.75
+    assert sum(tight.scale_weights[:2]) > 0.7
+    assert sum(apart.scale_weights[2:]) > 0.7
 
 
 def test_who_skips_is_learned() -> None:

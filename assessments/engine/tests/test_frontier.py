@@ -401,7 +401,8 @@ def test_the_length_announced_is_the_length_played() -> None:
     chance = random.Random(5)
     played = []
     for _ in range(60):
-        knowledge = {t: min(6, max(0, round(chance.gauss(3, 1.8)))) for t in range(1, 8)}
+        ability = chance.gauss(3.5, 1.8)
+        knowledge = {t: min(6, max(0, round(chance.gauss(ability, 0.9) - 0.5))) for t in range(1, 8)}
 
         def play(skill: object, knowledge: dict[int, int] = knowledge) -> Outcome:
             masters = skill.level <= knowledge[skill.tube]  # type: ignore[attr-defined]
