@@ -6,7 +6,7 @@ log-in form, which lets anyone try passwords for ever. Apps import this module; 
 
 import json
 from collections.abc import Callable, Iterator
-from functools import cache, wraps
+from functools import wraps
 from typing import Any
 
 from django.apps import apps
@@ -27,6 +27,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.views.decorators.cache import never_cache
 
+from pixorga.admin_names import WORDS, missing_names, named_column
 from pixorga.ui.formats import decimal_fr
 from pixorga.ui.text import fold
 
@@ -42,40 +43,6 @@ APP_NAMES = {
 # Counting every answer of a country takes seconds: lists stop here, and a filter or a search brings the rest.
 MOST_ROWS = 10_000
 EMPTY = "–"
-# For the columns that only this site shows: those whose model gives them no French name.
-WORDS = {
-    "accepted_at": "acceptées le",
-    "archived_by": "archivée par",
-    "at": "quand",
-    "author": "auteur",
-    "blocked_until": "bloqué jusqu’au",
-    "campaign": "campagne",
-    "challenge": "épreuve",
-    "competence": "compétence",
-    "confirmed_at": "confirmé le",
-    "created_at": "créé le",
-    "digest": "empreinte",
-    "encoding": "encodage",
-    "failures": "échecs à la suite",
-    "file_name": "fichier",
-    "frozen_at": "envoyé le",
-    "identifier_digest": "empreinte de ce qui a été saisi",
-    "invited_by": "invitée par",
-    "kind": "événement",
-    "last_failed_at": "dernier échec le",
-    "learner": "élève",
-    "loaded_at": "chargée le",
-    "provider": "fournisseur d’identité",
-    "public_id": "identifiant public",
-    "reset_at": "remise à zéro le",
-    "sha256": "empreinte du fichier",
-    "shown_at": "vue le",
-    "status": "état",
-    "text": "texte",
-    "timer_started_at": "chronomètre lancé le",
-    "uid_digest": "empreinte de l’identifiant",
-    "user": "compte",
-}
 
 
 class PixOrgaAdminSite(admin.AdminSite):
@@ -142,28 +109,6 @@ for label, name in APP_NAMES.items():
     apps.get_app_config(label).verbose_name = name
 
 site = PixOrgaAdminSite()
-
-
-# --- Names --------------------------------------------------------------------------------------------------------------
-def missing_names(model: type[Model]) -> dict[str, str]:
-    """Field -> its French name, for those that have none of their own (Django then makes one of the identifier)."""
-    return {
-        field.name: capfirst(WORDS[field.name])
-        for field in model._meta.fields
-        if field.name in WORDS and field.verbose_name == field.name.replace("_", " ")
-    }
-
-
-@cache
-def named_column(model: type[Model], name: str) -> Any:
-    """What a list shows in place of a field without French name."""
-    field = model._meta.get_field(name)
-
-    @admin.display(description=missing_names(model)[name], ordering=name)
-    def shown(row: Model) -> Any:
-        return getattr(row, f"get_{name}_display")() if field.choices else getattr(row, name)
-
-    return shown
 
 
 # --- Pages --------------------------------------------------------------------------------------------------------------

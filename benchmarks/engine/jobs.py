@@ -158,6 +158,8 @@ def _headline(scene: Scene) -> Figures:
     for state, belief in scene.beliefs().items():
         trunk = ours.play(belief, learners, budget=budget)
         found |= _same_length(scene, state, trunk, pix.questions)
+        free = ours.play(belief, learners, ours.UNBOUND, budget=pix.questions)
+        found[f"{state}|same, p alone"] = scene.measure(ours.stopped(free, free.length))
         for n in SHORT[scene.job.kind]:
             found[f"{state}|after {n}"] = scene.measure(ours.stopped(trunk, np.minimum(n, trunk.length)))
         for alpha, result in ours.sweep(belief, learners, ALPHAS).items():
@@ -261,11 +263,13 @@ def _return(scene: Scene) -> Figures:
         asked = ours.stopped(before, before.length).asked
         option = ours.option_of(belief, first)
         seen = ours.likelihood_of(belief, first, asked, option, RETURN_WEIGHT)
+        right = asked & (np.take_along_axis(first.outcome, option[:, :, None], axis=2)[:, :, 0] == RIGHT)
         taken = asked[:, :, None] & (np.arange(second.turns.shape[2]) == option[:, :, None])
         # What may be asked again is a rule of the product (settled.md 3): both are played, see ``speed.return_rule``.
         rules = {"never again": np.broadcast_to(asked[:, :, None], taken.shape), "other challenge": taken}
         for rule, gone in rules.items():
-            for alpha, result in ours.sweep(belief, second, RETURN_ALPHAS, earlier=ours.Earlier(seen, gone)).items():
+            earlier = ours.Earlier(seen, gone, asked, right)
+            for alpha, result in ours.sweep(belief, second, RETURN_ALPHAS, earlier=earlier).items():
                 found[f"{state}|{rule}, alpha {alpha}"] = scene.measure(result)
     return found
 

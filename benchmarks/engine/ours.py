@@ -10,6 +10,7 @@ import numpy as np
 from assessments.engine.frontier.choice import Comfort, candidates_kept, comfort, expected_error, information, success
 from assessments.engine.frontier.model import DEFAULT_PRIOR, Chart, Prior, chart, frontier_probabilities, noise_of
 from assessments.engine.frontier.posterior import count_moments, infer, no_answer
+from assessments.engine.frontier.statuses import NO_RANK
 from assessments.engine.types import Kind
 
 from .contents import Bools, Floats, Ints, Target
@@ -78,28 +79,39 @@ def _ascending(target: Target, true: Items) -> Floats:
 
 @dataclass(frozen=True)
 class Rules:
-    """``comfortable``: first question and failing streak; ``covered``: every tube gets an answer.
+    """``comfortable``: first question and failing streak; ``covered``: a test ends only when every tube holds an answer
+    and no deduced status is denied by all the answers given.
 
+    consistent: statuses never deny the answers of a tube that agree with each other (``statuses._bounds``)
     exploring: a random challenge among all, and questions drawn wider (what a bank to be calibrated needs)
     """
 
     comfortable: bool = False
     covered: bool = False
+    consistent: bool = True
     exploring: bool = False
     closeness: float | None = None
 
 
 PLAIN = Rules()
 PRODUCT = Rules(comfortable=True, covered=True)
+UNBOUND = Rules(consistent=False)
 EXPLORING = Rules(exploring=True)
 
 
 @dataclass(frozen=True, eq=False)
 class Earlier:
-    """Answers of another day. ``likelihood`` (N, T, M) at their weight; ``taken`` (N, S, K) challenges already seen."""
+    """Answers of another day.
+
+    likelihood    (N, T, M) at their weight
+    taken         (N, S, K) challenges already seen
+    asked, right  (N, S)
+    """
 
     likelihood: Floats
     taken: Bools
+    asked: Bools
+    right: Bools
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,8 +161,9 @@ def sweep(
         count = trunk.first(alpha)
         stop = stopped(trunk, count)
         if rules.covered:
-            # A test that ended for want of candidates has nothing left to cover with.
-            wanting = np.flatnonzero(~_covered(belief.target, stop.asked))
+            wanting = np.flatnonzero(
+                ~_covered(belief.target, stop.asked) | _unanimous(belief, cohort, rules, stop, earlier)
+            )
             if len(wanting):
                 stop = _branch(belief, cohort, rules, alpha, trunk, count, wanting, stop, earlier)
         stops[alpha] = stop
@@ -183,6 +196,16 @@ def _covered(target: Target, asked: Bools) -> Bools:
     row, skill = np.nonzero(asked)
     touched[row, target.tube[skill]] = True
     return np.asarray(touched.all(axis=1))
+
+
+def _unanimous(belief: Belief, cohort: Cohort, rules: Rules, stop: Result, earlier: Earlier | None) -> Bools:
+    option = option_of(belief, cohort, rules, earlier)
+    outcome = np.take_along_axis(cohort.outcome, np.maximum(option, 0)[:, :, None], axis=2)[:, :, 0]
+    known, right = stop.asked, stop.asked & (outcome == RIGHT)
+    if earlier is not None:
+        known, right = known | earlier.asked, np.where(stop.asked, right, earlier.right)
+    total = right.sum(axis=1)
+    return np.asarray((total == 0) | (total == known.sum(axis=1)))
 
 
 def play(
@@ -258,7 +281,13 @@ class _Game:
         self.likelihood = no_answer(belief.chart, (count,)) if earlier is None else earlier.likelihood[self.learner]
         self.likelihood = self.likelihood.copy()
         self.open = self.option >= 0
-        self.touched = np.zeros((count, self.target.tubes), dtype=np.bool_)
+        # (R, T, M) what was said of each skill, at its place in its tube.
+        self.right, self.wrong = np.zeros((2, *self.likelihood.shape), dtype=np.bool_)
+        if earlier is not None:
+            old, good = earlier.asked[self.learner], earlier.right[self.learner]
+            self.right[:, self.target.tube, self.target.rank] = old & good
+            self.wrong[:, self.target.tube, self.target.rank] = old & ~good
+        self.touched = (self.right | self.wrong).any(axis=2)
         self.n = np.zeros(count, dtype=np.int64)
         self.streak = np.zeros(count, dtype=np.int64)
         self.asked = np.full((count, skills), -1)
@@ -278,9 +307,10 @@ class _Game:
             precise = error <= until
             if self.rules.covered:
                 bare = pool & ~self.touched[rows][:, self.target.tube]
-                # Coverage: the precision is reached, some tube has no answer yet.
-                pool = np.where(precise[:, None], bare, pool)
-                precise = precise & ~bare.any(axis=1)
+                # The precision is reached, but some tube has no answer yet; or every answer denies a deduced status.
+                wanted = np.where(bare.any(axis=1, keepdims=True), bare, pool & self._denied(rows, p))
+                pool = np.where(precise[:, None], wanted, pool)
+                precise = precise & ~wanted.any(axis=1)
             going = pool.any(axis=1) & ~precise
             if budget is not None:
                 going &= self.n[rows] < budget[self.learner[rows]]
@@ -292,10 +322,25 @@ class _Game:
     def _note(self, rows: Ints, p: Floats) -> Floats:
         error = expected_error(p)
         n = self.n[rows]
-        self.validated[rows, n] = p >= 0.5
+        self.validated[rows, n] = self._statuses(rows, p) if self.rules.consistent else p >= 0.5
         self.history[0, rows, n] = error
         self.history[1, rows, n] = p.sum(axis=1)
         return error
+
+    def _denied(self, rows: Ints, p: Floats) -> Bools:
+        right, wrong = self.right[rows].any(axis=(1, 2)), self.wrong[rows].any(axis=(1, 2))
+        return np.asarray(np.where(right[:, None], ~wrong[:, None] & (p < 0.5), wrong[:, None] & (p >= 0.5)))
+
+    def _statuses(self, rows: Ints, p: Floats) -> Bools:
+        """Those of the product: p, between what the answers of the tube leave when they agree."""
+        right, wrong = self.right[rows], self.wrong[rows]
+        rank = np.arange(right.shape[2])
+        failure = np.where(wrong, rank, NO_RANK).min(axis=2, keepdims=True)
+        success = np.where(right, rank, 0).max(axis=2, keepdims=True)
+        low = np.where(right & (rank < failure), rank, 0).max(axis=2)
+        high = np.where(wrong & (rank > success), rank, NO_RANK).min(axis=2) - 1
+        tube, place = self.target.tube, self.target.rank
+        return np.asarray((place <= low[:, tube]) | ((p >= 0.5) & (place <= high[:, tube])))
 
     def _choose(self, rows: Ints, pool: Bools, p: Floats) -> Ints:
         slip, guess = self.slip[rows], self.guess[rows]
@@ -319,6 +364,8 @@ class _Game:
         self.asked[rows, self.n[rows]] = skill
         self.open[rows, skill] = False
         self.touched[rows, tube] = True
+        rank = self.target.rank[skill]
+        self.right[rows, tube, rank], self.wrong[rows, tube, rank] = outcome == RIGHT, outcome != RIGHT
         self.streak[rows] = np.where(outcome == RIGHT, 0, self.streak[rows] + 1)
         self.n[rows] += 1
 

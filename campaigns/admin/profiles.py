@@ -118,7 +118,7 @@ class TargetProfileAdmin(Admin):
     """Those of parcours.yaml are only read: the next load would undo what is typed here."""
 
     form = ProfileForm
-    list_display = ["name", "kind", "is_public", "skill_count", "length", "campaign_count", "created_at", "obsolete_at"]
+    list_display = ["name", "kind", "is_public", "skill_count", "length", "campaign_count", "obsolete_at"]
     list_filter = [
         "kind",
         "is_public",

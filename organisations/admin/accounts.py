@@ -174,6 +174,9 @@ class UserAdmin(Admin, DjangoUserAdmin):
         form.actor = request.user  # a class of this request only
         return form
 
+    def offers(self, act: str, obj: User) -> bool:
+        return obj.anonymised_at is None
+
     def has_unblock_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("organisations.change_loginfailure")
 
@@ -187,6 +190,8 @@ class UserAdmin(Admin, DjangoUserAdmin):
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
         response = super().user_change_password(request, id, form_url)
         if request.method == "POST" and response.status_code == 302:
+            # A password chosen here is no longer one that serves once.
+            User.objects.filter(pk=id).update(one_time_until=None)
             audit(request, "user.password-set", User.objects.get(pk=id))
         return response
 
