@@ -242,6 +242,8 @@ _TO_LOCK = (
 def _locked(user: User, public_id: object) -> Assessment:
     assessment = _TO_LOCK.get(public_id=public_id, user=user)
     participation = getattr(assessment, "participation", None)
+    if participation and participation.deleted_at:
+        raise Assessment.DoesNotExist
     if participation and participation.campaign.is_closed:
         raise CampaignClosed
     if participation and participation.shared_at and not assessment.is_completed:

@@ -92,7 +92,9 @@ def measure_profiles(profiles: Iterable[TargetProfile], loaded: content.Content)
 
 
 def durations_of(lengths: Mapping[str, Any]) -> list[Duration]:
-    """From the shortest to the longest; empty for a profile that was never measured."""
+    """From the shortest to the longest; empty for a profile never measured, or measured otherwise in an older version."""
+    if not str(lengths.get("of", "")).startswith(f"{MEASURE}/"):
+        return []
     return [
         Duration(
             preset=preset,

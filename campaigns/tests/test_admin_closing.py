@@ -30,6 +30,7 @@ from organisations.tests.factories import MembershipFactory, OrganisationFactory
 from pixorga.tests.admin_pages import account, act, address, browser, found, list_of, page_of, superuser
 from pixorga.tests.admin_rows import add_rows
 from results.models import SharedResult
+from results.tests.factories import sent_in
 
 pytestmark = pytest.mark.django_db
 
@@ -220,6 +221,23 @@ def test_a_pupil_who_had_not_sent_may_start_again() -> None:
     learner.save()
     again = participation_in(campaign, learner)
     assert (again.pk != first.pk, again.deleted_at) == (True, None)
+
+
+def test_the_school_still_reads_what_was_sent() -> None:
+    make_content()
+    membership = MembershipFactory(role=Role.ADMIN, organisation__manages_learners=True)
+    campaign = CampaignFactory(organisation=membership.organisation)
+    learner = pupil_of(campaign, first_name="Zoé", last_name="Nœudpapillon")
+    Learner.objects.filter(pk=learner.pk).update(ine="123456789AB")
+    sent = sent_in(campaign, learner)
+    anonymise_account(user=learner.user, actor=account("chef"), now=timezone.now())
+    orga = Client(SERVER_NAME="orga.localhost")
+    orga.force_login(membership.user)
+    base = f"/campagnes/{campaign.code}"
+    for page in (f"{base}/participants", f"{base}/participants/{sent.public_id}", f"{base}/resultats"):
+        assert orga.get(page).status_code == 200
+    assert "Nœudpapillon" in orga.get(f"{base}/participants/{sent.public_id}").content.decode()
+    assert "Nœudpapillon" in b"".join(orga.get(f"{base}/export.csv").streaming_content).decode()
 
 
 def test_open_sessions_end_and_nobody_enters(boss: Client) -> None:

@@ -55,6 +55,11 @@ def test_profiles_are_measured_again_only_when_something_changed(profile: Target
     assert TargetProfile.objects.get().lengths == profile.lengths
 
 
+def test_lengths_of_an_older_version_are_not_shown(profile: TargetProfile) -> None:
+    assert durations_of({**profile.lengths, "of": "1/3.1.30.465"}) == []
+    assert durations_of({"standard": {"mean": 12.0, "low": 8, "high": 16, "alpha": 0.08}, "seconds": 60.0}) == []
+
+
 def test_an_empty_profile_has_no_length() -> None:
     make_content({"moteur": [1]})
     empty = TargetProfileFactory(skills=[])

@@ -298,3 +298,11 @@ def test_reporting_a_problem(pupil: Client, participation: Participation) -> Non
     pupil.post(page("report_problem", participation), {"category": "link", "comment": "Le lien est bloqué."})
     report = asked and Challenge.objects.get(pk=asked).reports.get()
     assert (report.category, report.comment, report.user_id) == ("link", "Le lien est bloqué.", participation.user_id)
+
+
+def test_a_deleted_participation_takes_no_more_answers(pupil: Client, participation: Participation) -> None:
+    sent = form(participation)
+    Participation.objects.filter(pk=participation.pk).update(deleted_at=timezone.now())
+    assert pupil.get(page("question", participation)).status_code == 404
+    assert pupil.post(page("question", participation), sent).status_code == 404
+    assert not Answer.objects.exists()

@@ -44,9 +44,13 @@ _TO_SHOW = assessments_in_hand().select_related(
 
 def _assessment(request: HttpRequest, public_id: uuid.UUID) -> Assessment:
     try:
-        return _TO_SHOW.get(public_id=public_id, user=request.user)
+        assessment = _TO_SHOW.get(public_id=public_id, user=request.user)
     except Assessment.DoesNotExist:
         raise Http404 from None
+    participation = getattr(assessment, "participation", None)
+    if participation and participation.deleted_at:
+        raise Http404
+    return assessment
 
 
 def _participation(assessment: Assessment) -> Participation | None:
