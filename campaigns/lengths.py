@@ -16,7 +16,7 @@ USUAL_SECONDS = {"QCU": 40.0, "QCM": 50.0, "ORDRE": 60.0, "QROC": 70.0}
 OTHER_SECONDS = 80.0
 
 # Raise it when what is measured changes: every profile is then measured again.
-MEASURE = 2
+MEASURE = 3
 
 PURPOSE = {
     Preset.EXPRESS: "pour se situer en peu de temps",
