@@ -195,7 +195,13 @@ GOALS = (
         "et l’exactitude d’un test neuf n’est pas atteinte. Avec une autre épreuve du même acquis, elle l’est : voir le tableau.",
     ),
     Goal(
-        "g10", "temps médian d’une réponse et du choix suivant, 600 acquis (ms)", 0.5, lambda s: s.times, "", digits=3
+        "g10",
+        "temps médian d’une réponse et du choix suivant, 600 acquis (ms)",
+        0.5,
+        lambda s: s.times,
+        "Le calcul du moteur tient dans l’objectif. Le produit relit en plus, à chaque requête, toutes les réponses de "
+        "l’élève et les épreuves déjà vues, sans rien garder : c’est le prix d’une seule vérité.",
+        digits=3,
     ),
     Goal(
         "g11",
