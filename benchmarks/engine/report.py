@@ -67,6 +67,7 @@ def write(summary: Summary, *, quick: bool, minutes: float) -> str:
         _headline(summary),
         _plain(summary),
         _full(summary),
+        _clear(summary),
         _short(summary),
         _presets(summary),
         _tables(summary),
@@ -244,6 +245,20 @@ def _full(s: Summary) -> str:
             rows.append(["", state_name(state), "", words, "", "", ""])
     head = ["monde", "moteur", "α", "questions (rapport)", "exactitude", "erreur de niveau", "erreur de maîtrise"]
     return f"## Profil complet : 16 compétences d’un coup\n\n{table(head, rows)}"
+
+
+def _clear(s: Summary) -> str:
+    rows = []
+    for kind, label in KINDS.items():
+        for w in HEADLINE:
+            ratios = [s.error_ratio(kind, w.name, f"launch|{key}") for key in ("same, p alone", "same")]
+            rows.append([f"{label}, `{w.name}`", *(number(ratio, 3) for ratio in ratios)])
+    return (
+        "## Ce que coûtent des statuts clairs (au lancement, longueur égale, rapport des erreurs)\n\n"
+        "Le statut affiché ne contredit jamais les réponses données sur un sujet quand elles s’accordent entre elles, même si la "
+        "probabilité seule dirait le contraire : personne ne comprendrait un acquis réussi et « non validé ».\n\n"
+        + table(["", "probabilité seule", "**statuts affichés**"], rows)
+    )
 
 
 def _short(s: Summary) -> str:

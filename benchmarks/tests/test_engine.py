@@ -12,7 +12,7 @@ from assessments.engine.frontier.reading import read
 from assessments.engine.frontier.strategy import FrontierStrategy
 from benchmarks.engine import jobs, ours, reference, run
 from benchmarks.engine.contents import FINAL, KINDS, TUNING, content, stream
-from benchmarks.engine.goals import verdicts
+from benchmarks.engine.goals import Goal, verdicts
 from benchmarks.engine.report import write
 from benchmarks.engine.result import Result, measure
 from benchmarks.engine.speed import answer_of, bank_of
@@ -180,6 +180,13 @@ def test_interpolates_to_the_goal_from_either_side():
     assert np.isnan(interpolated(curve, "accuracy", 99))
 
 
+def test_a_goal_almost_met_does_not_look_met():
+    almost = Goal("g0", "rapport", 0.90, lambda _: {"ici": 0.902, "là": float("nan")}, "parce que").verdict(Summary([]))
+    assert (almost.met, almost.figure) == (False, "ici 0,902 ; là jamais")
+    order = Goal("g0", "écart", 1e-9, lambda _: {"": 2e-9}, "", digits=12).verdict(Summary([]))
+    assert not order.met
+
+
 def test_writes_every_goal_and_table(monkeypatch):
     """On a handful of learners, calibrated engines played as the launch one: only the page is judged."""
     monkeypatch.setattr(
@@ -201,6 +208,6 @@ def test_writes_every_goal_and_table(monkeypatch):
     page = write(summary, quick=True, minutes=1.5)
     assert [v.code for v in verdicts(summary)] == [f"g{n}" for n in range(1, 15)]
     assert all(v.met or v.why for v in verdicts(summary))
-    assert page.count("\n## ") == 11
+    assert page.count("\n## ") == 12
     for line in re.findall(r"(?m)^\|.*$", page):
         assert line.endswith("|")
