@@ -185,7 +185,7 @@ GOALS = (
         "erreur de maîtrise après 10 questions (compétence, w_real, lancement) / stratégie publiée affichée",
         0.45,
         _g7,
-        "Le prototype (0,50) connaissait la table exacte des formats ; au lancement, ni elle ni les vraies difficultés ne le sont.",
+        "Le prototype (0,50) connaissait la table exacte des formats ; ici ni elle ni les vraies difficultés ne sont connues.",
     ),
     Goal(
         "g8",

@@ -1,7 +1,7 @@
 """The list of pictures holds together with the demonstration and the articles; `make captures` takes them."""
 
 from captures import shots
-from pixorga.help.articles import library
+from pixorga.help.articles import collection
 from results.demo import accounts, school
 
 AUDIENCES = ("eleves", "enseignants")
@@ -16,6 +16,6 @@ def test_the_people_are_those_of_the_demonstration():
 
 
 def test_every_picture_of_an_article_is_taken_and_every_one_taken_is_shown():
-    shown = {name for audience in AUDIENCES for one in library(audience).articles for name, _ in one.pictures}
+    shown = {name for audience in AUDIENCES for one in collection(audience).articles for name, _ in one.pictures}
     assert shown == set(shots.NAMES)
     assert len(set(shots.NAMES)) == len(shots.SHOTS)

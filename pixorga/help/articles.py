@@ -106,7 +106,7 @@ def _size(name: str) -> tuple[int, int]:
 
 
 @dataclass(frozen=True)
-class Library:
+class Collection:
     """The articles of one space, in reading order."""
 
     articles: tuple[Article, ...]
@@ -130,18 +130,18 @@ class Library:
 
 
 @cache
-def library(audience: str) -> Library:
+def collection(audience: str) -> Collection:
     """``audience``: «eleves» or «enseignants». Raises WrongArticle."""
     return read_folder(FOLDER / audience)
 
 
-def read_folder(folder: Path) -> Library:
+def read_folder(folder: Path) -> Collection:
     """Raises WrongArticle."""
     articles = sorted(map(read_article, folder.glob("*.md")), key=lambda article: article.order)
     for one, other in pairwise(articles):
         if one.order == other.order:
             raise WrongArticle(f"{folder.name} : «{one.slug}» et «{other.slug}» ont le même ordre, {one.order}.")
-    return Library(tuple(articles))
+    return Collection(tuple(articles))
 
 
 def read_article(path: Path) -> Article:

@@ -9,7 +9,7 @@ from functools import cache
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from pixorga.help.articles import Article, Library
+from pixorga.help.articles import Article, Collection
 from pixorga.ui.text import fold
 
 LONGEST_QUERY = 100  # signs; what is beyond is not sought
@@ -55,7 +55,7 @@ def _singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] in "sx" else word
 
 
-def search(shelf: Library, typed: str) -> Found:
+def search(shelf: Collection, typed: str) -> Found:
     """The articles that hold every word typed, else some of them, else the words that look like them."""
     words = words_of(typed)
     if not words:
@@ -104,7 +104,7 @@ def _begins(word: str, text: str) -> bool:
     return re.search(rf"(?<![a-z0-9]){word}", text) is not None
 
 
-def _closest(shelf: Library, words: Iterable[str]) -> tuple[str, ...]:
+def _closest(shelf: Collection, words: Iterable[str]) -> tuple[str, ...]:
     """What may have been meant: words of the titles and keywords that are spelt nearly so."""
     known: dict[str, str] = {}
     for article in shelf.articles:

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from organisations.middleware import membership_not_required
-from pixorga.help.articles import Library, library
+from pixorga.help.articles import Collection, collection
 from pixorga.help.search import LONGEST_QUERY, search, words_of
 from pixorga.ui.lists import PRINTED
 from pixorga.views import frame_of
@@ -26,8 +26,8 @@ class Shelf:
     article: str
 
     @property
-    def library(self) -> Library:
-        return library(self.audience)
+    def collection(self) -> Collection:
+        return collection(self.audience)
 
 
 HELP = Shelf(
@@ -55,7 +55,7 @@ def index(request: HttpRequest, *, shelf: Shelf) -> HttpResponse:
     typed = request.GET.get("q", "").replace("\x00", "").strip()
     context = {"typed": typed[:LONGEST_QUERY], "longest": LONGEST_QUERY}
     if typed:
-        context |= {"found": search(shelf.library, typed), "has_words": bool(words_of(typed))}
+        context |= {"found": search(shelf.collection, typed), "has_words": bool(words_of(typed))}
         context["is_cut"] = len(typed) > LONGEST_QUERY
     return _render(request, "help/index.html", shelf, **context)
 
@@ -63,11 +63,11 @@ def index(request: HttpRequest, *, shelf: Shelf) -> HttpResponse:
 @login_not_required
 @require_safe
 def article(request: HttpRequest, slug: str, *, shelf: Shelf) -> HttpResponse:
-    shown = shelf.library.by_slug.get(slug)
+    shown = shelf.collection.by_slug.get(slug)
     if shown is None:
         raise Http404
-    before, after = shelf.library.around(shown)
-    siblings = dict(shelf.library.sections)[shown.section]
+    before, after = shelf.collection.around(shown)
+    siblings = dict(shelf.collection.sections)[shown.section]
     return _render(request, "help/article.html", shelf, article=shown, before=before, after=after, siblings=siblings)
 
 

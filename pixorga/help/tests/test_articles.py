@@ -7,13 +7,13 @@ from django.conf import settings
 from django.urls import Resolver404, resolve
 from PIL import Image
 
-from pixorga.help.articles import FOLDER, Article, WrongArticle, library, read_article, read_folder
+from pixorga.help.articles import FOLDER, Article, WrongArticle, collection, read_article, read_folder
 
 AUDIENCES = {"eleves": "pixorga.urls.app", "enseignants": "pixorga.urls.orga"}
 ARTICLES = [
     pytest.param(audience, one, id=f"{audience}/{one.slug}")
     for audience in AUDIENCES
-    for one in library(audience).articles
+    for one in collection(audience).articles
 ]
 LONGEST = 400  # words
 HEAVIEST = 60_000  # bytes of a picture
@@ -59,7 +59,7 @@ class TestEach:
                 except Resolver404:
                     pytest.fail(f"{target} n'est pas une page de cet espace")
             else:
-                assert target in library(audience).by_slug, target
+                assert target in collection(audience).by_slug, target
                 assert target != article.slug
 
     def test_its_typography_is_french(self, audience, article):
@@ -79,10 +79,10 @@ class TestEach:
 
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_sections_are_in_one_piece(audience):
-    names = [article.section for article in library(audience).articles]
+    names = [article.section for article in collection(audience).articles]
     changes = [name for before, name in zip([None, *names], names, strict=False) if name != before]
     assert len(changes) == len(set(names))
-    assert len({article.title for article in library(audience).articles}) == len(names)
+    assert len({article.title for article in collection(audience).articles}) == len(names)
 
 
 def test_folders_hold_nothing_else():

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from organisations.tests.factories import MembershipFactory, UserFactory
-from pixorga.help.articles import library
+from pixorga.help.articles import collection
 
 HOMES = [("app", "/aide", "eleves"), ("orga", "/documentation", "enseignants")]
 
@@ -27,13 +27,13 @@ class TestWithoutSigningIn:
 
     def test_the_index_leads_to_every_article(self, clients, space, home, audience):
         page = page_of(clients[space], home)
-        for article in library(audience).articles:
+        for article in collection(audience).articles:
             assert f'href="{home}/{article.slug}"' in page
         assert page.count("<h1") == 1
         assert "Se connecter" in page
 
     def test_every_article_is_there(self, clients, space, home, audience):
-        shelf = library(audience)
+        shelf = collection(audience)
         for article in shelf.articles:
             page = page_of(clients[space], f"{home}/{article.slug}")
             assert page.count("<h1") == 1
@@ -45,7 +45,7 @@ class TestWithoutSigningIn:
 
     def test_all_of_it_on_one_page(self, clients, space, home, audience):
         page = page_of(clients[space], f"{home}?impression")
-        assert page.count('<article class="panel help-article"') == len(library(audience).articles)
+        assert page.count('<article class="panel help-article"') == len(collection(audience).articles)
         assert page.count("<h1") == 1
 
     @pytest.mark.parametrize("slug", ["inconnu", "../settings", "x" * 500])

@@ -1,6 +1,6 @@
 import pytest
 
-from pixorga.help.articles import Article, Library, library
+from pixorga.help.articles import Article, Collection, collection
 from pixorga.help.search import EXTRACT, LONGEST_QUERY, search, words_of
 
 
@@ -8,7 +8,7 @@ def article(slug, title, text, *keywords, order=1):
     return Article(slug, title, "Rubrique", order, keywords, text)
 
 
-SHELF = Library(
+SHELF = Collection(
     (
         article("titre", "Envoyer ses résultats", "Un bouton.", order=1),
         article("mots", "Autre chose", "Rien à voir.", "envoyer", "cœur", order=2),
@@ -63,7 +63,9 @@ class TestRank:
         assert search(SHELF, "zzzzzz").closest == ()
 
     def test_the_middle_of_a_word_counts_less(self):
-        shelf = Library((article("dedans", "Désarchiver", "A.", order=1), article("debut", "Archiver", "B.", order=2)))
+        shelf = Collection(
+            (article("dedans", "Désarchiver", "A.", order=1), article("debut", "Archiver", "B.", order=2))
+        )
         assert slugs("archiver", shelf) == ["debut", "dedans"]
 
 
@@ -77,11 +79,11 @@ class TestExtract:
         assert search(SHELF, "resultat").matches[0].title == "Envoyer ses <mark>résultats</mark>"
 
     def test_signs_that_fold_into_two_do_not_shift_the_marks(self):
-        shelf = Library((article("x", "Titre", "Œuvre… œil, cœur et bœuf ½ : voilà l’œuf dur."),))
+        shelf = Collection((article("x", "Titre", "Œuvre… œil, cœur et bœuf ½ : voilà l’œuf dur."),))
         assert "<mark>œuf</mark> dur" in search(shelf, "oeuf").matches[0].extract
 
     def test_a_long_text_is_cut_around_the_words(self):
-        shelf = Library((article("x", "Titre", f"{'début ' * 100}aiguille {'fin ' * 100}"),))
+        shelf = Collection((article("x", "Titre", f"{'début ' * 100}aiguille {'fin ' * 100}"),))
         extract = search(shelf, "aiguille").matches[0].extract
         assert extract.startswith("… ")
         assert extract.endswith(" …")
@@ -89,7 +91,7 @@ class TestExtract:
         assert len(extract) < EXTRACT + 40
 
     def test_what_is_typed_and_what_is_written_are_inert(self):
-        shelf = Library((article("x", "Titre <i>", "Le signe &lt;script&gt; et **script**."),))
+        shelf = Collection((article("x", "Titre <i>", "Le signe &lt;script&gt; et **script**."),))
         match = search(shelf, "script").matches[0]
         assert "<script" not in match.extract
         assert "<i>" not in match.title
@@ -114,4 +116,4 @@ class TestExtract:
     ],
 )
 def test_questions_that_people_ask(audience, typed, slug):
-    assert slugs(typed, library(audience))[0] == slug
+    assert slugs(typed, collection(audience))[0] == slug
