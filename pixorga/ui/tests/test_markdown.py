@@ -65,3 +65,10 @@ def test_nothing_harmful_passes(text, flavour):
 @pytest.mark.parametrize("text", ["", "\x00", "*" * 3000, "[" * 2000, "> " * 300 + "x", "`" * 999, "<" * 2000])
 def test_odd_texts_neither_fail_nor_last(text):
     render(text, flavour="full")
+
+
+def test_the_empty_corner_of_a_table_is_no_header() -> None:
+    html = render("|  | lundi |\n|---|---|\n| matin | 3 |")
+    assert "<th></th>" not in html
+    assert "<td></td>" in html
+    assert "<th>lundi</th>" in html
