@@ -1,11 +1,12 @@
 """Solving blind: what somebody who has not seen the solution gets, and the record of what they answered.
 
-``export`` writes one folder a challenge with the pupil's screen and nothing else; ``record`` marks the answers they
-bring back and keeps them beside the questions, in ``<competence>/solved/<tube>.yaml``.
+``export`` writes one folder a subject, with what the pupil's screens show and nothing else; ``record`` marks the answers
+they bring back and keeps them beside the questions, in ``<competence>/solved/<tube>.yaml``. Both read the files of the
+referential: nothing needs to be loaded.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -13,8 +14,8 @@ from typing import Any
 
 import yaml
 
-from assessments.bank.variant import Asset, Instance
-from assessments.content import Challenge, Content
+from assessments.bank.schema import ChallengeSpec, Referential, TubeSpec
+from assessments.bank.variant import Asset, Instance, Origin, build_instance
 from assessments.engine import Kind, mark
 
 HOW = {
@@ -25,33 +26,40 @@ HOW = {
     Kind.QROCM_IND: "un objet clé de champ -> texte",
     Kind.QROCM_DEP: "un objet clé de champ -> texte (l’ordre des champs n’importe pas)",
 }
+PAGE_NAME = "questions.md"
 
 
-def export(content: Content, challenges: Iterable[Challenge], *, seed: int, root: Path, out: Path) -> int:
-    """Write what the pupil sees of these challenges under ``out``; returns how many there are."""
-    count = 0
-    for challenge in challenges:
-        instance = content.instance(challenge.id, seed)
-        folder = out / challenge.key
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "question.md").write_text(_text(instance), encoding="utf-8")
+def instance_of(challenge: ChallengeSpec, seed: int, root: Path) -> Instance:
+    return build_instance(challenge.body, Origin(challenge.kind, seed, root, challenge.key))
+
+
+def export(tube: TubeSpec, *, seed: int, root: Path, out: Path, only: Collection[str] = ()) -> int:
+    """Write what the pupil sees of a subject in ``out/<tube>``; returns the number of challenges.
+
+    ``only``: keys of challenges, all of them if empty.
+    """
+    texts = []
+    for challenge in (challenge for skill in tube.skills for challenge in skill.challenges):
+        if only and challenge.key not in only:
+            continue
+        instance = instance_of(challenge, seed, root)
+        texts.append(_text(instance))
+        folder = out / tube.key / challenge.key
         for name, file in instance.files.items():
+            folder.mkdir(parents=True, exist_ok=True)
             data = (root / file.path).read_bytes() if isinstance(file, Asset) else file
             (folder / Path(name).name).write_bytes(data)
-        for page, html in (instance.screen.pages if instance.screen else {}).items():
-            (folder / f"ecran-{page}.html").write_text(html, encoding="utf-8")
-        count += 1
-    return count
+    if texts:
+        (out / tube.key).mkdir(parents=True, exist_ok=True)
+        (out / tube.key / PAGE_NAME).write_text("\n".join(texts), encoding="utf-8")
+    return len(texts)
 
 
 def _text(instance: Instance) -> str:
     lines = [f"# {instance.key}", "", instance.instruction, ""]
     if instance.illustration:
-        lines += [f"Image : {instance.illustration.file} — {instance.illustration.alt}", ""]
-    lines += [f"Fichier à télécharger : {file.file} ({file.label})" for file in instance.attachments]
-    if instance.screen:
-        start = f"ecran-{instance.screen.page}.html"
-        lines += [f"Écran « {instance.screen.title} » : commence par {start} ; les liens a.html mènent à ecran-a.html."]
+        lines += [f"Image : {instance.key}/{instance.illustration.file} — {instance.illustration.alt}", ""]
+    lines += [f"Fichier à télécharger : {instance.key}/{file.file} ({file.label})" for file in instance.attachments]
     if instance.alternative:
         lines += ["", f"Texte équivalent : {instance.alternative}"]
     if instance.timer:
@@ -61,11 +69,19 @@ def _text(instance: Instance) -> str:
     for field in instance.fields:
         known = {key: value for key, value in asdict(field).items() if value and key != "key"}
         lines += [f"- champ {json.dumps(field.key)} : {json.dumps(known, ensure_ascii=False)}"]
+    if instance.screen:
+        start = instance.screen.page
+        lines += [
+            "",
+            f"Écran « {instance.screen.title} » : il s’ouvre sur {start}.html, les liens mènent aux autres pages.",
+        ]
+        for page, html in sorted(instance.screen.pages.items(), key=lambda item: item[0] != start):
+            lines += ["", f"```html {page}.html", html.strip(), "```"]
     return "\n".join(lines) + "\n"
 
 
 def record(
-    content: Content,
+    referential: Referential,
     answers: Mapping[str, Any],
     *,
     seed: int,
@@ -73,19 +89,25 @@ def record(
     on: date,
     root: Path,
 ) -> dict[str, bool]:
-    """Mark the answers (challenge key -> answer) and add them to the records. Returns key -> agreed."""
-    by_key = {challenge.key: challenge for challenge in content.challenges.values() if challenge.is_playable}
+    """Mark the answers (challenge key -> answer) and add them to the records. Returns key -> agreed.
+
+    Raises KeyError for a key that no challenge has.
+    """
+    places = {
+        challenge.key: (challenge, tube)
+        for tube in referential.tubes
+        for skill in tube.skills
+        for challenge in skill.challenges
+    }
     files: dict[Path, dict[str, list[dict[str, Any]]]] = {}
     agreed: dict[str, bool] = {}
     for key, answer in answers.items():
-        challenge = by_key[key]
-        tube = content.tubes[content.skills[challenge.skill].tube]
-        path = root / content.competences[tube.competence].code / "solved" / f"{tube.key}.yaml"
+        challenge, tube = places[key]
+        path = root / tube.competence / "solved" / f"{tube.key}.yaml"
         if path not in files:
             files[path] = (yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else None) or {}
-        instance = content.instance(challenge.id, seed)
         given = {str(name): str(value) for name, value in answer.items()} if isinstance(answer, dict) else answer
-        agreed[key] = mark(instance.marking(), given).outcome_ok
+        agreed[key] = mark(instance_of(challenge, seed, root).marking(), given).outcome_ok
         kept = [one for one in files[path].get(key, []) if one["by"] != solver]
         line = {"on": on.isoformat(), "by": solver, "seed": seed, "digest": challenge.digest[:16], "answer": answer}
         files[path][key] = [*kept, {**line, "agreed": agreed[key]}]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from assessments.bank.nodes import Problem
 from assessments.bank.screens import PAGE_NAME, check_pages, check_svg
-from assessments.bank.variant import generator_digest
+from assessments.bank.variant import generator_digest, imported_modules
 
 ASSET_LIMIT = 2 * 1024 * 1024
 
@@ -85,4 +85,5 @@ class Stock:
         self.used.add(f"generators/{name}.py")
         if name not in self._generators:
             self._generators[name] = generator_digest(self.root, name)
+            self.used |= {f"generators/{module}.py" for module in imported_modules(self.root, name)}
         return self._generators[name]

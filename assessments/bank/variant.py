@@ -128,8 +128,23 @@ class Instance:
         )
 
 
+def imported_modules(root: Path, name: str) -> set[str]:
+    """The modules of the folder of generators that this one imports, straight or through others."""
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        try:
+            source = (root / "generators" / f"{waiting.pop()}.py").read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            continue
+        new = set(_IMPORTED.findall(source)) - found - {name}
+        found |= new
+        waiting += sorted(new)
+    return found
+
+
 def generator_digest(root: Path, name: str, _seen: frozenset[str] = frozenset()) -> str | None:
-    """A hash of the generator and of the generators that it imports; None when the file is missing."""
+    """A hash of the generator and of the modules that it imports; None when its file is missing."""
     path = root / "generators" / f"{name}.py"
     try:
         source = path.read_bytes()

@@ -6,7 +6,7 @@ import pytest
 
 from assessments.bank.nodes import ReferentialError
 from assessments.bank.reader import folder_digest, read_referential
-from assessments.bank.variant import Origin, build_instance
+from assessments.bank.variant import Origin, build_instance, generator_digest, imported_modules
 from assessments.tests.bank_files import edit
 
 TUBE = "1.1/tubes/lynx.yaml"
@@ -212,3 +212,16 @@ def test_a_generator_change_makes_another_challenge(bank):
     after = [spec.digest for spec in read_referential(bank).challenges]
 
     assert [one == other for one, other in zip(before, after, strict=True)] == [True, True, False, True]
+
+
+def test_a_module_that_generators_import_is_no_orphan_and_counts_in_their_digest(bank):
+    (bank / "generators/_shared.py").write_text("LIEUX = 1\n")
+    assert read_referential(bank).orphans == ("generators/_shared.py",)
+
+    path = bank / "generators/releve.py"
+    path.write_text("from assessments.referential.generators._shared import LIEUX\n" + path.read_text())
+    first = generator_digest(bank, "releve")
+    (bank / "generators/_shared.py").write_text("LIEUX = 2\n")
+
+    assert imported_modules(bank, "releve") == {"_shared"}
+    assert generator_digest(bank, "releve") != first
