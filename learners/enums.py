@@ -11,6 +11,7 @@ class ImportStatus(TextChoices):
     REFUSED = "refused", "Refusé"
     CONFIRMED = "confirmed", "Importé"
     ABANDONED = "abandoned", "Abandonné"
+    UNDONE = "undone", "Annulé"
 
 
 class ImportFormat(TextChoices):

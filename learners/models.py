@@ -93,6 +93,7 @@ class LearnerImport(models.Model):
     """A roster file that was read, its rehearsal, and how much was written.
 
     The file itself is not kept. ``rows`` and ``errors`` are a school's pupils: they last from the rehearsal to its end.
+    ``undo`` is what the confirmation overwrote (imports/undo.py), for a day.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -107,6 +108,7 @@ class LearnerImport(models.Model):
     rows = models.JSONField(default=list)
     counters = models.JSONField(default=dict)
     errors = models.JSONField(default=list)
+    undo = models.JSONField(default=dict)
     created_at = models.DateTimeField(default=timezone.now)
     confirmed_at = models.DateTimeField(null=True, blank=True)
 

@@ -43,7 +43,7 @@ def last_import(organisation: Organisation) -> LearnerImport | None:
     return (
         organisation.learner_imports.confirmed()
         .select_related("author")
-        .defer("rows", "errors")
+        .defer("rows", "errors", "undo")
         .order_by("-confirmed_at", "-id")
         .first()
     )

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from learners.actions.deadlocks import retried_on_deadlock
 from learners.actions.roster import attach
 from learners.models import Learner
 from learners.perms import password_refusal, username_refusal
@@ -53,6 +54,7 @@ def _locked(learner: Learner) -> Learner:
     return with_account_facts(Learner.objects.active()).get(pk=learner.pk)
 
 
+@retried_on_deadlock
 @transaction.atomic
 def give_one_time_password(*, learner: Learner, actor: User, now: datetime, seen: str | None = None) -> Given:
     """A new password that serves once, in place of the pupil's. Whoever waited after failures may try again at once.
@@ -82,6 +84,7 @@ def _set_one_time_password(user: User, now: datetime) -> str:
     return password
 
 
+@retried_on_deadlock
 @transaction.atomic
 def give_username(*, learner: Learner, actor: User, now: datetime) -> Given:
     """A user name made of the pupil's names and birthday, with a one-time password unless the account has one of its own.
@@ -117,6 +120,7 @@ def save_with_username(user: User, learner: Learner) -> None:
             return
 
 
+@retried_on_deadlock
 @transaction.atomic
 def give_ways_in(
     *, organisation: Organisation, public_ids: Sequence[UUID] | Iterable[UUID], actor: User, now: datetime

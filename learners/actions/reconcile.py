@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
+from learners.actions.deadlocks import retried_on_deadlock
 from learners.actions.roster import attach, detach
 from learners.actions.takeover import take_over
 from learners.conflicts import ReconciliationRefused, masked
@@ -21,6 +22,7 @@ class AccountGone(Exception):
     """The account was joined to another one meanwhile: a second click, whose browser is already signed in as that one."""
 
 
+@retried_on_deadlock
 def reconcile(
     *,
     user: User,

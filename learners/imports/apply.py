@@ -9,7 +9,8 @@ from learners.enums import IdentityEventKind, ImportStatus
 from learners.imports.messages import RosterRefused
 from learners.imports.plan import Plan, build_plan
 from learners.imports.reading import Upload, read_roster
-from learners.imports.rows import FIELDS, Row
+from learners.imports.rows import Row
+from learners.imports.undo import WRITTEN_AT_ONCE, journal, write_learners
 from learners.models import IdentityEvent, Learner, LearnerImport, LearnerImportQuerySet
 from learners.queries import accounts_elsewhere, accounts_from_ent
 from organisations.actions import record_act
@@ -19,7 +20,6 @@ from organisations.models import Organisation, User
 REHEARSAL_KEPT = timedelta(hours=24)
 # The file is to be mended: more than this is the same mistake on every line. The count stays true.
 PROBLEMS_KEPT, SKIPPED_KEPT = 1000, 200
-WRITTEN_AT_ONCE = 1000
 
 
 class RosterChanged(Exception):
@@ -106,7 +106,8 @@ def confirm_import(*, kept: LearnerImport, actor: User, digest: str, now: dateti
     plan = plan_of(kept, lock=True)
     if plan.digest() != digest:
         raise RosterChanged
-    _write(plan, kept.organisation, now)
+    overwritten = journal(plan)
+    added = _write(plan, kept.organisation, now)
     kept.counters = {
         "added": len(plan.added),
         "changed": len(plan.changed) - plan.returning,
@@ -117,8 +118,8 @@ def confirm_import(*, kept: LearnerImport, actor: User, digest: str, now: dateti
         "skipped": kept.counters.get("skipped", 0),
     }
     kept.status, kept.confirmed_at, kept.rows = ImportStatus.CONFIRMED, now, []
-    kept.author = actor
-    kept.save(update_fields=["status", "confirmed_at", "rows", "counters", "author"])
+    kept.author, kept.undo = actor, overwritten | {"added": [learner.pk for learner in added]}
+    kept.save(update_fields=["status", "confirmed_at", "rows", "counters", "author", "undo"])
     record_act(
         actor=actor,
         verb="learners.imported",
@@ -130,8 +131,8 @@ def confirm_import(*, kept: LearnerImport, actor: User, digest: str, now: dateti
     return kept
 
 
-def _write(plan: Plan, organisation: Organisation, now: datetime) -> None:
-    """A few statements, whatever the number of pupils."""
+def _write(plan: Plan, organisation: Organisation, now: datetime) -> list[Learner]:
+    """A few statements, whatever the number of pupils. Returns those who are new."""
     added = [
         Learner(organisation=organisation, user_id=one.account, created_at=now, **one.row.said()) for one in plan.added
     ]
@@ -143,17 +144,10 @@ def _write(plan: Plan, organisation: Organisation, now: datetime) -> None:
         if one.account is not None:
             one.learner.user_id = one.account
         changed.append(one.learner)
-    for learner in (*added, *changed):
+    for learner in added:
         learner.fold_names()
     Learner.objects.bulk_create(added, batch_size=WRITTEN_AT_ONCE)
-    # «INSERT … ON CONFLICT (id) DO UPDATE»: one statement where bulk_update would write a CASE a cell.
-    Learner.objects.bulk_create(
-        changed,
-        batch_size=WRITTEN_AT_ONCE,
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=[*FIELDS, "user", "sort_key", "disabled_at"],
-    )
+    write_learners(changed)
     if plan.disabled:
         Learner.objects.filter(pk__in=[learner.pk for learner in plan.disabled]).update(disabled_at=now)
     linked = [learner for learner in added if learner.user_id is not None]
@@ -169,6 +163,7 @@ def _write(plan: Plan, organisation: Organisation, now: datetime) -> None:
         )
         for learner in linked
     )
+    return added
 
 
 def abandon_import(*, kept: LearnerImport) -> None:

@@ -26,4 +26,5 @@ urlpatterns = [
     path(
         "eleves/import/<uuid:public_id>/abandonner", orga_imports.roster_import_abandon, name="learner_import_abandon"
     ),
+    path("eleves/import/<uuid:public_id>/annuler", orga_imports.roster_import_undo, name="learner_import_undo"),
 ]

@@ -26,6 +26,7 @@ from learners.imports.apply import (
 from learners.imports.messages import LARGEST_FILE
 from learners.imports.reading import Upload
 from learners.imports.tabular import FORMATS, template
+from learners.imports.undo import NotToUndo, may_be_undone, undo_import, undo_of, undo_until
 from learners.models import LearnerImport
 from learners.perms import may_manage_roster
 from learners.queries import last_import
@@ -102,8 +103,9 @@ def _import_or_404(request: HttpRequest, public_id: uuid.UUID) -> LearnerImport:
 def roster_import_detail(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """The rehearsal, what is wrong, or what was written: wherever this import stands."""
     kept = _import_or_404(request, public_id)
-    if kept.status == ImportStatus.CONFIRMED:
-        return render(request, "orga/learners/import_done.html", {"kept": kept})
+    if kept.status in (ImportStatus.CONFIRMED, ImportStatus.UNDONE):
+        until = undo_until(kept) if may_be_undone(kept, now=timezone.now()) else None
+        return render(request, "orga/learners/import_done.html", {"kept": kept, "undo_until": until})
     if kept.status == ImportStatus.REFUSED and kept.errors and kept.format:
         return render(request, "orga/learners/import_refused.html", {"kept": kept, **_refusals(kept)})
     if kept.status != ImportStatus.REHEARSED or timezone.now() - kept.created_at > REHEARSAL_KEPT:
@@ -154,7 +156,32 @@ def roster_import_confirm(request: HttpRequest, public_id: uuid.UUID) -> HttpRes
 @require_POST
 def roster_import_abandon(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     kept = _import_or_404(request, public_id)
-    if kept.status != ImportStatus.CONFIRMED:
+    if kept.status not in (ImportStatus.CONFIRMED, ImportStatus.UNDONE):
         abandon_import(kept=kept)
         messages.info(request, "L’import est abandonné\N{NO-BREAK SPACE}: la liste n’a pas changé.")
     return redirect("learner_list")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def roster_import_undo(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """For a day, the last import may be taken back: what that would do, then the act."""
+    kept = _import_or_404(request, public_id)
+    done = redirect("learner_import_detail", public_id=public_id)
+    if kept.status == ImportStatus.UNDONE:
+        return done
+    try:
+        if not may_be_undone(kept, now=timezone.now()):
+            raise NotToUndo
+        if request.method == "POST":
+            undo_import(kept=kept, actor=request.user, now=timezone.now())
+            return done
+    except NotToUndo:
+        messages.warning(
+            request,
+            "Cet import ne peut plus être annulé\N{NO-BREAK SPACE}: il a plus d’un jour, ou la liste a changé depuis. "
+            "Importez un fichier juste pour la corriger.",
+        )
+        return done
+    context = {"kept": kept, "undo": undo_of(kept), "undo_until": undo_until(kept), "shown": ROWS_SHOWN}
+    return render(request, "orga/learners/import_undo.html", context)

@@ -8,13 +8,14 @@ import secrets
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPServerDisconnected
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -31,6 +32,8 @@ logger = logging.getLogger("pixorga.mail")
 
 RESEND_AFTER = timedelta(minutes=1)  # a double click, or impatience
 DAILY_INVITATIONS = 200  # by a space: a stolen account must not flood mailboxes
+# An address of somebody who never came is not kept for ever (data minimisation); a link that served says so for a year.
+CLOSED_KEPT, UNANSWERED_KEPT = timedelta(days=90), timedelta(days=365)
 SENDING_SECONDS = 15  # then the rest waits for «Renvoyer»: a request may last 30 seconds
 
 REFUSED_ADDRESS = "le serveur de messagerie refuse cette adresse"
@@ -259,3 +262,12 @@ def sign_up(
     if membership is None:
         transaction.set_rollback(True)  # no account without its space
     return membership
+
+
+# --- Forgetting ---------------------------------------------------------------------------------------------------------
+def forget_old_invitations(*, now: datetime) -> int:
+    """Those cancelled months ago, those that served or that nobody answered in a year; how many."""
+    over = Q(cancelled_at__lt=now - CLOSED_KEPT) | Q(accepted_at__lt=now - UNANSWERED_KEPT)
+    unanswered = Q(accepted_at=None, cancelled_at=None, sent_at__lt=now - UNANSWERED_KEPT)
+    never_sent = Q(accepted_at=None, cancelled_at=None, sent_at=None, created_at__lt=now - UNANSWERED_KEPT)
+    return Invitation.objects.filter(over | unanswered | never_sent).delete()[0]

@@ -37,6 +37,7 @@ ACTS = {
     "staff.removed": "Sortie de l’équipe",
     # Pupils
     "learners.imported": "Liste d’élèves importée",
+    "learners.import_undone": "Import d’élèves annulé",
     "learner.changed": "Élève modifié",
     "learner.dissociated": "Compte d’élève dissocié",
     "learner.anonymised": "Élève anonymisé",

@@ -38,7 +38,7 @@ FOREIGN: dict[str, Callable[[Campaign], dict[str, Any]]] = (
     }
     | {
         name: lambda campaign: {"public_id": LearnerImportFactory(organisation=campaign.organisation).public_id}
-        for name in ("learner_import_detail", "learner_import_confirm", "learner_import_abandon")
+        for name in ("learner_import_detail", "learner_import_confirm", "learner_import_abandon", "learner_import_undo")
     }
     | {
         name: lambda campaign: {"public_id": campaign.participations.get().learner.public_id}
