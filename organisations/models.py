@@ -154,6 +154,8 @@ class Organisation(models.Model):
         help_text="Une question sur quinze, annoncée et non comptée, vérifie les mesures de PixOrga.",
     )
     documentation_url = models.URLField("lien de documentation", blank=True)
+    # Of its picture (``Logo``): it says whether there is one, and is its address.
+    logo_digest = models.CharField(max_length=64, blank=True, editable=False)
     dpo_name = models.CharField("nom du DPO", max_length=255, blank=True)
     dpo_email = models.EmailField("adresse du DPO", blank=True)
     created_at = models.DateTimeField("créée le", default=timezone.now)
@@ -180,6 +182,20 @@ class Organisation(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.sort_key = fold(self.name)
         super().save(*args, **kwargs)
+
+
+class Logo(models.Model):
+    """The picture of a space: a PNG made by us of what was sent (actions/logo.py). In the database, as every upload."""
+
+    organisation = models.OneToOneField(Organisation, on_delete=models.CASCADE, related_name="logo", primary_key=True)
+    digest = models.CharField(max_length=64, db_index=True)
+    content = models.BinaryField()
+
+    class Meta:
+        verbose_name = "logo"
+
+    def __str__(self) -> str:
+        return f"Logo de {self.organisation}"
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

@@ -24,6 +24,7 @@ from organisations.actions.invitations import (
     send_invitations,
     sign_up,
 )
+from organisations.actions.logo import LogoRefused, draw_logo, set_logo
 from organisations.actions.sign_in import (
     FAILURES_BEFORE_DELAY,
     OneTimePasswordExpired,
@@ -59,6 +60,7 @@ __all__ = [
     "ErasureRefused",
     "IdentityRefused",
     "InvitationRefused",
+    "LogoRefused",
     "OneTimePasswordExpired",
     "Sending",
     "SignInBlocked",
@@ -77,6 +79,7 @@ __all__ = [
     "confirm_new_email",
     "create_invitations",
     "dismiss_staff",
+    "draw_logo",
     "erase_account",
     "erasure_refusal",
     "forget_failures",
@@ -98,6 +101,7 @@ __all__ = [
     "resend_invitation",
     "send_invitations",
     "send_password_link",
+    "set_logo",
     "set_staff_group",
     "sign_up",
 ]

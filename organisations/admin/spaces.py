@@ -8,7 +8,11 @@ from django.core.validators import RegexValidator
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 
+from organisations.actions import LogoRefused, draw_logo, set_logo
+from organisations.actions.logo import LARGEST_FILE
 from organisations.admin.audit import audit
 from organisations.models import Invitation, Membership, Organisation
 from pixorga.admin_site import Admin, Panel, TextFilter, site, state_filter
@@ -58,6 +62,14 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
         ],
     )
 
+    logo_file = forms.FileField(
+        label="logo",
+        required=False,
+        help_text="PNG, JPEG, WebP ou GIF, 1 Mo au plus. Il est réduit à 320 × 160 pixels.",
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp,image/gif"}),
+    )
+    logo_removed = forms.BooleanField(label="retirer le logo", required=False)
+
     class Meta:
         model = Organisation
         fields = [
@@ -73,6 +85,16 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
                 "dpo_email",
             ),
         ]
+
+    def clean_logo_file(self) -> bytes | None:
+        """The picture as it will be kept."""
+        sent = self.cleaned_data["logo_file"]
+        if sent is None:
+            return None
+        try:
+            return draw_logo(sent.read(LARGEST_FILE + 1))
+        except LogoRefused as refused:
+            raise forms.ValidationError(str(refused)) from None
 
     def clean_uai(self) -> str | None:
         typed = self.cleaned_data["uai"]
@@ -91,13 +113,14 @@ class OrganisationAdmin(Admin):
     ]
     search_fields = ["sort_key", "uai"]
     search_help_text = "Nom ou UAI, avec ou sans accents."
-    readonly_fields = ["created_at", "archived_at", "archived_by"]
+    readonly_fields = ["created_at", "archived_at", "archived_by", "shown_logo"]
     fieldsets = [
         (None, {"fields": ["name", "kind", "uai", "created_at", "archived_at", "archived_by"]}),
         ("Élèves", {"fields": ["manages_learners", "identity_provider"]}),
         ("Tests", {"fields": ["control_questions"]}),
         ("RGPD", {"fields": ["dpo_name", "dpo_email"]}),
         ("Documentation", {"fields": ["documentation_url"]}),
+        ("Logo", {"fields": ["shown_logo", "logo_file", "logo_removed"]}),
     ]
     inlines = [MembershipPanel, InvitationPanel]
 
@@ -105,8 +128,17 @@ class OrganisationAdmin(Admin):
         # Archiving is for good (``campaigns.closing``): the page is read, then.
         return not (obj and obj.archived_at) and super().has_change_permission(request, obj)
 
+    @admin.display(description="logo actuel")
+    def shown_logo(self, row: Organisation) -> str:
+        if not row.logo_digest:
+            return "Aucun"
+        return format_html('<img src="{}" alt="Logo de {}">', reverse("logo", args=[row.logo_digest]), row.name)
+
     @transaction.atomic
     def save_model(self, request: HttpRequest, obj: Organisation, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         verb = "organisation.changed" if change else "organisation.added"
+        drawn = form.cleaned_data.get("logo_file")
+        if drawn or form.cleaned_data.get("logo_removed"):
+            set_logo(organisation=obj, content=drawn)
         audit(request, verb, obj, organisation_id=obj.pk, fields=sorted(form.changed_data if change else []))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from organisations.views import orga, orga_account, orga_join, orga_team, sign_in
+from organisations.views import logo, orga, orga_account, orga_join, orga_team, sign_in
 
 urlpatterns = [
     path("", orga.home, name="home"),
@@ -14,6 +14,7 @@ urlpatterns = [
     ),
     path("conditions", orga.terms, name="terms"),
     path("changer-d-espace", orga.switch_organisation, name="switch_organisation"),
+    path("logo/<slug:digest>.png", logo.own_logo, name="logo"),
     path("equipe", orga_team.team, name="team"),
     path("equipe/inviter", orga_team.invite, name="team_invite"),
     path("equipe/quitter", orga_team.leave, name="team_leave"),

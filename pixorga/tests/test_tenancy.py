@@ -3,6 +3,7 @@
 Every route of the urlconfs is walked: a new one that is not said here fails the test.
 """
 
+import io
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,16 +12,27 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from PIL import Image
 
 from assessments.tests.factories import make_content
 from campaigns.models import Campaign
 from campaigns.tests.factories import CampaignFactory, TargetProfileFactory, participation_in
 from learners.tests.factories import LearnerImportFactory
+from organisations.actions import draw_logo, set_logo
 from organisations.enums import Role
+from organisations.models import Organisation
 from organisations.tests.factories import InvitationFactory, MembershipFactory, UserFactory
 
 ROOT = Path(__file__).resolve().parents[2]
 ORGA, APP = "pixorga.urls.orga", "pixorga.urls.app"
+
+
+def with_logo(organisation: Organisation) -> str:
+    out = io.BytesIO()
+    Image.new("RGB", (40, 20), "teal").save(out, "PNG")
+    set_logo(organisation=organisation, content=draw_logo(out.getvalue()))
+    return organisation.logo_digest
+
 
 # Orga routes that take an object: how to name one of another school.
 FOREIGN: dict[str, Callable[[Campaign], dict[str, Any]]] = (
@@ -55,6 +67,7 @@ FOREIGN: dict[str, Callable[[Campaign], dict[str, Any]]] = (
             "code": campaign.code,
             "public_id": campaign.participations.get().public_id,
         },
+        "logo": lambda campaign: {"digest": with_logo(campaign.organisation)},
         "campaign_profile": lambda campaign: {"key": campaign.profile.key},
         "team_role": lambda campaign: {
             "public_id": MembershipFactory(organisation=campaign.organisation).user.public_id
@@ -89,6 +102,7 @@ PUBLIC = {
     },
     APP: {
         "login",
+        "logo",
         "new_password",
         "password_reset",
         "password_reset_confirm",

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from organisations.views import sign_in
+from organisations.views.logo import logo
 from pixorga.admin_site import site
 from pixorga.views import bad_request as handler400
 from pixorga.views import not_found as handler404
@@ -23,6 +24,7 @@ urlpatterns = [
         sign_in.NewPasswordView.as_view(),
         name="password_reset_confirm",
     ),
+    path("logos/<slug:digest>.png", logo, name="logo"),
     path("", include("assessments.urls.preview")),
     # Last: the site answers every other address, with its own 404.
     path("", site.urls),
