@@ -12,11 +12,13 @@ from typing import Any
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.widgets import AdminSplitDateTime
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
-from django.db.models import Model, Q, QuerySet
+from django.db.models import DateTimeField, Model, Q, QuerySet
+from django.forms import SplitDateTimeField
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.urls import reverse
@@ -118,10 +120,20 @@ class BoundedPaginator(Paginator):  # type: ignore[type-arg]
         return self.object_list.order_by()[:MOST_ROWS].count()
 
 
+class NamedSplitDateTime(AdminSplitDateTime):
+    """Django's label names neither of its two fields."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        for widget, name in zip(self.widgets, ("Date", "Heure"), strict=True):
+            widget.attrs["aria-label"] = name
+
+
 class Admin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Nothing is deleted unless a page says so: archiving and disabling keep the history whole."""
 
     list_per_page = 50
+    formfield_overrides = {DateTimeField: {"form_class": SplitDateTimeField, "widget": NamedSplitDateTime}}
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     paginator = BoundedPaginator
@@ -321,7 +333,7 @@ def as_link(row: Model | None, text: str = "") -> SafeString:
 
 
 def as_json(value: Any) -> SafeString:
-    return format_html('<pre class="json">{}</pre>', json.dumps(value, ensure_ascii=False, indent=2))
+    return format_html('<pre class="json" tabindex="0">{}</pre>', json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def as_facts(facts: dict[str, Any]) -> SafeString:

@@ -106,7 +106,7 @@ class UserAdmin(Admin, DjangoUserAdmin):
     search_fields = ["search_key"]
     search_help_text = "Nom, adresse e-mail ou identifiant, avec ou sans accents ; ou le numéro du compte."
     ordering = ["search_key", "id"]
-    filter_horizontal = ["groups"]
+    filter_horizontal: list[str] = []  # three groups: boxes to tick, not a picker
     actions = page_acts = ["unblock"]
     fieldsets = [
         (None, {"fields": ["first_name", "last_name", "email", "username", "password", "blocked_until"]}),
@@ -131,6 +131,11 @@ class UserAdmin(Admin, DjangoUserAdmin):
         *("anonymised_at", "anonymised_by"),
     ]
     inlines = [SpacesPanel, EntAccountPanel, AcceptancePanel]
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "groups":
+            kwargs["widget"] = forms.CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     @admin.display(description="nom", ordering="search_key", empty_value=EMPTY)
     def full_name(self, user: User) -> str | None:

@@ -36,6 +36,7 @@ class DestinationForm(forms.Form):
 @admin.register(EntAccount, site=site)
 class EntAccountAdmin(ReadOnlyAdmin):
     list_display = ["account", "provider", "date_joined", "last_login"]
+    list_display_links = ["provider"]
     list_select_related = ["user"]
     list_filter = ["provider", "last_login"]
     search_fields = ["user__search_key"]

@@ -20,7 +20,7 @@ def check_page(page: Page, *, axe: bool = True) -> None:
     """
     where = f"{page.title()} ({page.url})"
     assert page.locator("h1").count() == 1, f"{where}: {page.locator('h1').count()} h1"
-    assert page.title().endswith("| PixOrga"), where
+    assert page.title().endswith(("| PixOrga", "| PixOrga — administration")), where
     assert page.locator("html").get_attribute("lang") == "fr", where
     content = page.content()
     assert [mark for mark in ("{{", "{%") if mark in content] == [], f"{where}: template not rendered"
