@@ -1,6 +1,7 @@
 """Where the pictures, files and screens of one instance are served, and with which headers."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -144,3 +145,12 @@ def attachment_header(name: str) -> str:
     """Both forms of the name: plain ASCII for old programs, UTF-8 for the others (RFC 6266)."""
     plain = "".join(char if char.isascii() and char.isprintable() and char not in '"\\;%' else "_" for char in name)
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+
+
+# What may be wider than its frame, and then scrolls sideways.
+_WIDE = re.compile(r"""<(table|pre|div class="sim-code")(?=[\s>])(?![^>]*\btabindex=)""")
+
+
+def scrolled_by_keyboard(html: str) -> str:
+    """Tables, programs and listings that the keyboard reaches: without, only a mouse or a finger sees their right side."""
+    return _WIDE.sub(r'<\1 tabindex="0"', html)

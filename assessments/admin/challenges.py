@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assessments import content
 from assessments.admin.figures import alarm_of, success_of
+from assessments.admin.revisions import differences
 from assessments.answers import correct_answer
 from assessments.engine import mark
 from assessments.forms import AnswerForm
@@ -67,6 +68,9 @@ class ChallengeAdmin(StateColumn, ReadOnlyAdmin):
         wrap = self.admin_site.admin_view
         return [
             path("<int:pk>/apercu/", wrap(require_safe(self.preview)), name="assessments_challenge_preview"),
+            path(
+                "<int:pk>/comparer/<int:other>/", wrap(require_safe(self.compare)), name="assessments_challenge_compare"
+            ),
             path("<int:pk>/retrait/", wrap(require_POST(self.switch)), name="assessments_challenge_switch"),
             *super().get_urls(),
         ]
@@ -96,8 +100,17 @@ class ChallengeAdmin(StateColumn, ReadOnlyAdmin):
     @admin.display(description="autres révisions")
     def other_revisions(self, challenge: Challenge) -> SafeString:
         others = Challenge.objects.filter(key=challenge.key).exclude(pk=challenge.pk).only("key", "revision")
-        links = ((reverse("admin:assessments_challenge_change", args=[other.pk]), other) for other in others)
-        return format_html_join(", ", '<a href="{}">{}</a>', links) or SafeString(EMPTY)
+        links = (
+            (
+                reverse("admin:assessments_challenge_change", args=[other.pk]),
+                other,
+                reverse("admin:assessments_challenge_compare", args=[challenge.pk, other.pk]),
+                other,
+            )
+            for other in others
+        )
+        one = '<a href="{}">{}</a> (<a href="{}">comparer<span class="visually-hidden"> avec {}</span></a>)'
+        return format_html_join(", ", one, links) or SafeString(EMPTY)
 
     @admin.display(description="contenu")
     def shown_body(self, challenge: Challenge) -> SafeString:
@@ -142,6 +155,24 @@ class ChallengeAdmin(StateColumn, ReadOnlyAdmin):
         }
         request.current_app = self.admin_site.name
         return render(request, "admin/assessments/challenge/preview.html", context)
+
+    def compare(self, request: HttpRequest, pk: int, other: int) -> HttpResponse:
+        """Two revisions of one challenge, the older one first."""
+        one, two = get_object_or_404(Challenge, pk=pk), get_object_or_404(Challenge, pk=other)
+        if not self.has_view_permission(request, one):
+            raise PermissionDenied
+        if one.key != two.key or one.pk == two.pk:
+            raise Http404
+        before, after = sorted([one, two], key=lambda challenge: challenge.revision)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Comparer deux révisions de {one.key}",
+            "before": before,
+            "after": after,
+            "differences": differences(before, after),
+        }
+        request.current_app = self.admin_site.name
+        return render(request, "admin/assessments/challenge/compare.html", context)
 
     # --- The withdrawal -------------------------------------------------------------------------------------------------
     def has_withdraw_permission(self, request: HttpRequest) -> bool:

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from assessments.answers import correct_answer, shown_response, wrong_fields
 from assessments.bank.variant import Instance
-from assessments.media import MediaLinks, links_for_answering, links_for_preview
+from assessments.media import MediaLinks, links_for_answering, links_for_preview, scrolled_by_keyboard
 from pixorga.ui import markdown
 from pixorga.ui.text import french_spaces, french_spaces_in_html
 
@@ -50,7 +50,7 @@ def media_links(context: Context, *, instance: Instance, seq: int | None = None)
 # The texts of a question are the same for a whole class: Markdown is the dearest part of the page.
 @lru_cache(maxsize=2048)
 def _rendered(text: str, flavour: markdown.Flavour) -> SafeString:
-    html = french_spaces_in_html(markdown.render(text, flavour=flavour))
+    html = scrolled_by_keyboard(french_spaces_in_html(markdown.render(text, flavour=flavour)))
     return mark_safe(_CODE.sub(_whole_words, html))  # noqa: S308 - harmless HTML, where only spaces and spans were put
 
 

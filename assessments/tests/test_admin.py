@@ -65,6 +65,53 @@ def test_any_seed_shows_a_question(boss: Client, challenge: Challenge, seed: str
     assert boss.get(preview(challenge), {"graine": seed}).status_code == 200
 
 
+# --- Two revisions --------------------------------------------------------------------------------------------------------
+def revised(challenge: Challenge, **body: object) -> Challenge:
+    """Another revision of the same challenge, whose body differs by these."""
+    Challenge.objects.filter(pk=challenge.pk).update(retired_at=timezone.now())
+    return Challenge.objects.create(
+        key=challenge.key,
+        revision=challenge.revision + 1,
+        kind=challenge.kind,
+        is_doing=challenge.is_doing,
+        skill=challenge.skill,
+        digest="f" * 64,
+        body={**challenge.body, **body},
+    )
+
+
+def test_two_revisions_are_compared_word_by_word(boss: Client, challenge: Challenge) -> None:
+    newer = revised(
+        challenge, instruction="Quelle est la vraie couleur du ciel ?", options=["Vert", "Bleu", "Noir"], timer=60
+    )
+    address_of = address("admin:assessments_challenge_compare", newer.pk, challenge.pk)
+    assert address_of in boss.get(page_of(newer)).content.decode()
+
+    page = boss.get(address_of)
+    text = page.content.decode()
+    assert [one.field for one in page.context["differences"]] == ["énoncé", "options › 3", "temps"]
+    statement = page.context["differences"][0].parts
+    assert "".join(part.text for part in statement if part.sign != "+") == challenge.body["instruction"]
+    assert "".join(part.text for part in statement if part.sign != "-") == newer.body["instruction"]
+    assert [part.text.strip() for part in statement if part.sign == "+"] == ["vraie"]
+    assert "<del>Rouge</del><ins>Noir</ins>" in text
+    # The older one comes first, whichever page the link is on.
+    mirrored = boss.get(address("admin:assessments_challenge_compare", challenge.pk, newer.pk))
+    assert mirrored.context["before"] == challenge
+
+
+def test_what_is_compared_is_escaped(boss: Client, challenge: Challenge) -> None:
+    newer = revised(challenge, explanation="<script>alert(1)</script>")
+    text = boss.get(address("admin:assessments_challenge_compare", newer.pk, challenge.pk)).content.decode()
+    assert "&lt;script&gt;" in text
+    assert "<script>alert" not in text
+
+
+def test_two_challenges_are_not_compared(boss: Client, challenge: Challenge) -> None:
+    assert boss.get(address("admin:assessments_challenge_compare", challenge.pk, challenge.pk)).status_code == 404
+    assert boss.get(address("admin:assessments_challenge_compare", challenge.pk, 10**9)).status_code == 404
+
+
 def test_a_challenge_that_is_not_loaded_has_no_preview(boss: Client, challenge: Challenge) -> None:
     assert boss.get(address("admin:assessments_challenge_preview", challenge.pk + 1)).status_code == 404
 

@@ -274,3 +274,17 @@ def test_names_of_files_are_safe(name, header):
 @pytest.mark.parametrize(("height", "size"), [(120, "s"), (340, "s"), (420, "m"), (520, "m"), (700, "l")])
 def test_heights_of_screens(height, size):
     assert media.screen_size(height) == size
+
+
+@pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        ("<p>a</p><table><tr><td>1</td></tr></table>", '<p>a</p><table tabindex="0"><tr><td>1</td></tr></table>'),
+        ('<pre class="x">a</pre>', '<pre tabindex="0" class="x">a</pre>'),
+        ('<div class="sim-code"><ol></ol></div>', '<div class="sim-code" tabindex="0"><ol></ol></div>'),
+        ('<table tabindex="0"></table>', '<table tabindex="0"></table>'),
+        ("<preface>", "<preface>"),
+    ],
+)
+def test_what_scrolls_sideways_is_reached_by_the_keyboard(html, shown):
+    assert media.scrolled_by_keyboard(html) == shown

@@ -19,7 +19,7 @@ from assessments.answers import correct_answer
 from assessments.bank.variant import Instance
 from assessments.engine import mark
 from assessments.forms import AnswerForm
-from assessments.media import attachment_header, content_type, is_picture, read_file
+from assessments.media import attachment_header, content_type, is_picture, read_file, scrolled_by_keyboard
 from assessments.models import Answer, Assessment
 
 CACHED = "private, max-age=3600"
@@ -195,7 +195,8 @@ def _screen(request: HttpRequest, instance: Instance, page: str) -> HttpResponse
     screen = instance.screen
     if screen is None or page not in screen.pages:
         raise Http404
-    response = render(request, "app/assessments/screen.html", {"title": screen.title, "fragment": screen.pages[page]})
+    context = {"title": screen.title, "fragment": scrolled_by_keyboard(screen.pages[page])}
+    response = render(request, "app/assessments/screen.html", context)
     response["Content-Security-Policy"] = CSP_SCREEN
     response["X-Frame-Options"] = "SAMEORIGIN"
     response["Cache-Control"] = CACHED
