@@ -10,6 +10,7 @@ from django import template
 from django.template import Context
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from assessments.answers import correct_answer, shown_response, wrong_fields
@@ -20,6 +21,7 @@ from pixorga.ui.text import french_spaces, french_spaces_in_html
 
 register = template.Library()
 _CODE = re.compile(r"(<pre\b.*?</pre>)|<code>(.*?)</code>", re.DOTALL)
+_OPTION_CODE = re.compile(r"`([^`]+)`")
 _WORD = re.compile(r"\S+")
 # A longer word of code may have to break: 320 px hold no more.
 WHOLE_WORD = 20
@@ -68,6 +70,23 @@ def _whole_word(word: re.Match[str]) -> str:
 @register.filter
 def challenge_markdown(text: str) -> SafeString:
     return _rendered(text, "light")
+
+
+@register.filter
+def option_text(text: str) -> SafeString:
+    """An option or a label: plain text, where `code` stands apart as in the statement."""
+    parts = _OPTION_CODE.split(text)
+    shown = [
+        escape(french_spaces(part)) if turn % 2 == 0 else f"<code>{escape(part)}</code>"
+        for turn, part in enumerate(parts)
+    ]
+    return mark_safe(_CODE.sub(_whole_words, "".join(shown)))  # noqa: S308 - every part is escaped
+
+
+@register.filter
+def plain_option(text: str) -> str:
+    """The same for a drop-down list, which shows text only."""
+    return french_spaces(text.replace("`", ""))
 
 
 @register.filter

@@ -7,7 +7,13 @@ from django.template.loader import render_to_string
 from assessments.bank.variant import Origin, build_instance
 from assessments.engine import Kind, mark
 from assessments.forms import AnswerForm
-from assessments.templatetags.challenges import WHOLE_WORD, challenge_markdown, lesson_markdown
+from assessments.templatetags.challenges import (
+    WHOLE_WORD,
+    challenge_markdown,
+    lesson_markdown,
+    option_text,
+    plain_option,
+)
 from assessments.tests.factories import BODIES
 
 
@@ -54,3 +60,10 @@ def test_options_have_their_french_spaces() -> None:
     html = render_to_string("app/assessments/challenge_body.html", {"instance": instance, "form": AnswerForm(instance)})
     assert "<span>oui\u00a0!</span>" in html
     assert "<span>&lt;b&gt;\u00a0?</span>" in html
+
+
+def test_code_stands_apart_in_an_option() -> None:
+    assert option_text("Renommer en `a b` ?") == "Renommer en <code>a b</code>\u00a0?"
+    assert option_text("`<img>`") == '<code><span class="code-word">&lt;img&gt;</span></code>'
+    assert option_text("<b> & `") == "&lt;b&gt; &amp; `"
+    assert plain_option("Taper `x` ?") == "Taper x\u00a0?"
