@@ -18,10 +18,15 @@ from assessments.engine import MAX_LEVEL, Kind, mark
 
 TUBES, SKILLS, WORDS = (6, 9), (35, 45), (120, 350)
 SKILLS_A_LEVEL, CHALLENGES_A_SKILL, FURTHER, RECORDS = 2, 2, 2, 2
+# Of the whole referential.
+CHALLENGES, GENERATORS, SCREENS, COURSES = 1300, 25, 20, 12
 DOING_SHARE = 0.40
 ALIKE = 0.9
+SHARED_WORDS = 0.6
 LONG_SENTENCE = 20
+HARD_TO_READ = 40
 PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"}
+_MUTE = re.compile(r"(?<=[bcdfghjklmnpqrstvwxz])(?:es?|ent)$")
 URL = re.compile(r"https?://([\w.-]+)[^\s)<>\"'`»”]*")
 FICTIONAL = re.compile(r"(^|\.)(example|invalid|test|localhost)(\.(com|net|org))?$")
 
@@ -63,6 +68,47 @@ def check_competence(
     ]
 
 
+def check_whole(referential: Referential) -> list[Check]:
+    """What only the sixteen competences together can reach."""
+    challenges, skills = referential.challenges, referential.skills
+    generators = {challenge.body["generator"]["name"] for challenge in challenges if "generator" in challenge.body}
+    screens = {
+        (challenge.body["screen"]["title"], tuple(sorted(challenge.body["screen"]["pages"])))
+        for challenge in challenges
+        if "screen" in challenge.body
+    }
+    courses = [profile for profile in referential.profiles if not profile.competence]
+    code_of = {tube.key: tube.competence for tube in referential.tubes}
+    home = {f"@{skill.key}": code_of[tube.key] for tube in referential.tubes for skill in tube.skills}
+    same_skills = [
+        f"{one} et {other}"
+        for one, other in alike_pairs({f"@{skill.key}": skill.statement for skill in skills})
+        if home[one] != home[other]
+    ]
+    of_tube = {
+        challenge.key: tube.competence for tube in referential.tubes for s in tube.skills for challenge in s.challenges
+    }
+    same_statements = [
+        f"{one} et {other}"
+        for one, other in alike_pairs({challenge.key: challenge.body["instruction"] for challenge in challenges})
+        if of_tube[one] != of_tube[other]
+    ]
+    return [
+        Check("Épreuves en tout", str(len(challenges)), f"{CHALLENGES} ou plus", len(challenges) >= CHALLENGES),
+        Check("Générateurs", str(len(generators)), f"{GENERATORS} ou plus", len(generators) >= GENERATORS),
+        Check("Écrans simulés", str(len(screens)), f"{SCREENS} ou plus", len(screens) >= SCREENS),
+        Check("Parcours thématiques", str(len(courses)), f"{COURSES} ou plus", len(courses) >= COURSES),
+        Check(
+            "Acquis presque identiques entre compétences",
+            str(len(same_skills)),
+            "0",
+            not same_skills,
+            tuple(same_skills),
+        ),
+        Check("Énoncés très voisins entre compétences", str(len(same_statements)), details=tuple(same_statements)),
+    ]
+
+
 def _counts(tubes: list[TubeSpec], skills: list[SkillSpec], challenges: list[ChallengeSpec]) -> list[Check]:
     levels = Counter(skill.level for skill in skills)
     spread = " ".join(f"{level}:{levels[level]}" for level in range(1, MAX_LEVEL + 1))
@@ -89,10 +135,16 @@ def _counts(tubes: list[TubeSpec], skills: list[SkillSpec], challenges: list[Cha
 def _teaching(tubes: list[TubeSpec], skills: list[SkillSpec], lessons: list[LessonSpec]) -> list[Check]:
     mute = [f"@{skill.key}" for skill in skills if not skill.hint or not skill.lesson]
     poor = [tube.key for tube in tubes if len(tube.further) < FURTHER]
+    first = {tube.skills[0].key for tube in tubes}
+    bare = [f"@{skill.key}" for skill in skills if skill.key not in first and not skill.presupposes]
+    arguments = Counter(skill.presupposes for skill in skills if skill.presupposes)
+    repeated = [text for text, count in arguments.items() if count > 1]
     counts = {lesson.key: words(lesson.body) for lesson in lessons}
     wrong = [f"{key} : {count} mots" for key, count in counts.items() if not WORDS[0] <= count <= WORDS[1]]
     return [
         Check("Acquis sans conseil ou sans fiche", str(len(mute)), "0", not mute, tuple(mute)),
+        Check("Pas d’un niveau au suivant sans argument", str(len(bare)), "0", not bare, tuple(bare)),
+        Check("Arguments écrits deux fois", str(len(repeated)), "0", not repeated, tuple(repeated)),
         Check("Sujets avec moins de 2 liens pour aller plus loin", str(len(poor)), "0", not poor, tuple(poor)),
         Check(f"Fiches hors de 120 à 350 mots, sur {len(lessons)}", str(len(wrong)), "0", not wrong, tuple(wrong)),
     ]
@@ -112,6 +164,8 @@ def _writing(skills: list[SkillSpec], challenges: list[ChallengeSpec], root: Pat
     ]
     lengths = {challenge.key: sentence_length(challenge.body["instruction"]) for challenge in challenges}
     long = [f"{key} : {length:.0f} mots" for key, length in lengths.items() if length > LONG_SENTENCE]
+    ease = {challenge.key: reading_ease(challenge.body["instruction"]) for challenge in challenges}
+    hard = [f"{key} : {value:.0f}" for key, value in ease.items() if value < HARD_TO_READ]
     return [
         Check("Images sans texte de remplacement", str(len(blind)), "0", not blind, tuple(blind)),
         Check("Épreuves identiques", str(len(same)), "0", not same, tuple(same)),
@@ -119,6 +173,8 @@ def _writing(skills: list[SkillSpec], challenges: list[ChallengeSpec], root: Pat
         Check("Énoncés très voisins dans deux acquis", str(len(near)), details=tuple(near)),
         Check("Mots par phrase, en moyenne", f"{mean(lengths.values()):.1f}".replace(".", ",")),
         Check(f"Énoncés au-delà de {LONG_SENTENCE} mots par phrase", str(len(long)), details=tuple(long)),
+        Check("Facilité de lecture, en moyenne (Kandel et Moles)", f"{mean(ease.values()):.0f}"),
+        Check(f"Énoncés difficiles à lire (moins de {HARD_TO_READ})", str(len(hard)), details=tuple(hard)),
     ]
 
 
@@ -201,6 +257,20 @@ def sentence_length(text: str) -> float:
     return mean([count for count in counts if count] or [0])
 
 
+def reading_ease(text: str) -> float:
+    """Flesch's formula for French (Kandel and Moles, 1958): about 100 very easy, 60 plain, under 30 very hard.
+
+    Codes, tables and placeholders are left out, as in ``sentence_length``. Mute endings are not told from others: a vowel
+    group is a syllable, but a final «e», «es» or «ent» after a consonant.
+    """
+    prose = re.sub(r"`[^`]*`|^\s*\|.*$|\{\{.*?\}\}", "", text, flags=re.MULTILINE)
+    found = re.findall(r"[^\W\d_]+", prose.lower())
+    if not found:
+        return 100.0
+    syllables = sum(max(1, len(re.findall(r"[aeiouyàâäéèêëîïôöùûüœ]+", _MUTE.sub("", word)))) for word in found)
+    return 207 - 1.015 * sentence_length(text) - 73.6 * syllables / len(found)
+
+
 def alike(texts: Mapping[str, str]) -> list[str]:
     return [f"{one} et {other}" for one, other in alike_pairs(texts)]
 
@@ -208,7 +278,12 @@ def alike(texts: Mapping[str, str]) -> list[str]:
 def alike_pairs(texts: Mapping[str, str]) -> list[tuple[str, str]]:
     """Pairs whose texts are the same but for a few characters."""
     found = []
+    vocabulary = {name: frozenset(re.findall(r"\w+", text.lower())) for name, text in texts.items()}
     for (one, first), (other, second) in combinations(texts.items(), 2):
+        mine, theirs = vocabulary[one], vocabulary[other]
+        # Comparing characters costs a thousand times more than counting shared words.
+        if len(mine & theirs) < SHARED_WORDS * max(len(mine), len(theirs)):
+            continue
         matcher = SequenceMatcher(None, first.lower(), second.lower(), autojunk=False)
         if matcher.real_quick_ratio() > ALIKE and matcher.quick_ratio() > ALIKE and matcher.ratio() > ALIKE:
             found.append((one, other))

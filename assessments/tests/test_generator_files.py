@@ -67,6 +67,11 @@ def test_a_text_document_is_well_formed():
     assert [text for text in content.itertext() if text.strip()] == ["Récit", "Un", "L’été", "sel"]
     headings = content.xpath("//*[local-name()='h']/@*[local-name()='outline-level']")
     assert headings == ["2"]
+    assert content.xpath("//*[local-name()='h']/@*[local-name()='style-name']") == ["Heading_20_2"]
+    names = etree.fromstring(packed.read("styles.xml")).xpath(
+        "//*[local-name()='style']/@*[local-name()='display-name']"
+    )
+    assert names == ["Title", "Heading 1", "Heading 2", "Heading 3"]
 
 
 def test_an_unknown_style_is_refused():

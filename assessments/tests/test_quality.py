@@ -5,7 +5,15 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from assessments.bank.quality import alike_pairs, check_competence, read_solved, sentence_length, words
+from assessments.bank.quality import (
+    alike_pairs,
+    check_competence,
+    check_whole,
+    read_solved,
+    reading_ease,
+    sentence_length,
+    words,
+)
 from assessments.bank.reader import read_referential
 from assessments.tests.bank_files import edit
 
@@ -30,6 +38,8 @@ def test_the_table_of_a_small_competence(bank):
         "Choix unique": ("25\u00a0%", None),
         "Avec un générateur": ("1", None),
         "Acquis sans conseil ou sans fiche": ("0", True),
+        "Pas d’un niveau au suivant sans argument": ("0", True),
+        "Arguments écrits deux fois": ("0", True),
         "Sujets avec moins de 2 liens pour aller plus loin": ("0", True),
         "Fiches hors de 120 à 350 mots, sur 1": ("1", False),
         "Images sans texte de remplacement": ("0", True),
@@ -38,6 +48,8 @@ def test_the_table_of_a_small_competence(bank):
         "Énoncés très voisins dans deux acquis": ("0", None),
         "Mots par phrase, en moyenne": ("4,6", None),
         "Énoncés au-delà de 20 mots par phrase": ("0", None),
+        "Facilité de lecture, en moyenne (Kandel et Moles)": ("98", None),
+        "Énoncés difficiles à lire (moins de 40)": ("0", None),
         "Épreuves sans deux résolutions à l’aveugle d’accord": ("4", False),
         "Épreuves avec une résolution en désaccord": ("0", None),
         "Épreuves changées depuis une résolution": ("0", None),
@@ -73,6 +85,35 @@ def test_blind_resolutions_are_marked_again(bank):
     )
     assert checks["Épreuves avec une résolution en désaccord"].details == ("lynx2-b",)
     assert checks["Épreuves changées depuis une résolution"].details == ("lynx2-b",)
+
+
+def test_each_step_is_argued_once(bank):
+    argument = "    presupposes: Il faut d’abord savoir reconnaître une trace.\n"
+    edit(bank, "1.1/tubes/lynx.yaml", argument, "")
+
+    assert checks_of(bank)["Pas d’un niveau au suivant sans argument"].details == ("@lynx2",)
+
+
+def test_the_whole_referential(bank):
+    second = (bank / "1.1/tubes/lynx.yaml").read_text().replace("lynx", "loup").replace('"1.1"', '"1.2"')
+    for name in ("tubes", "fiches", "assets", "screens/carnet"):
+        (bank / "1.2" / name).mkdir(parents=True)
+    (bank / "1.2/tubes/loup.yaml").write_text(second)
+    (bank / "1.2/fiches/loup-traces.md").write_text((bank / "1.1/fiches/lynx-traces.md").read_text())
+    (bank / "1.2/assets/trace.svg").write_text((bank / "1.1/assets/trace.svg").read_text())
+    for page in (bank / "1.1/screens/carnet").iterdir():
+        (bank / "1.2/screens/carnet" / page.name).write_text(page.read_text())
+
+    table = {check.label: (check.value, check.passed) for check in check_whole(read_referential(bank))}
+
+    assert table == {
+        "Épreuves en tout": ("8", False),
+        "Générateurs": ("1", False),
+        "Écrans simulés": ("1", False),
+        "Parcours thématiques": ("1", False),
+        "Acquis presque identiques entre compétences": ("2", False),
+        "Énoncés très voisins entre compétences": ("4", None),
+    }
 
 
 def test_a_picture_to_download_needs_an_alternative(bank):
@@ -128,6 +169,14 @@ def test_words(text, count):
 )
 def test_sentence_length(text, length):
     assert sentence_length(text) == length
+
+
+@pytest.mark.parametrize(
+    ("text", "ease"),
+    [("Le chat dort.", 130), ("L’interopérabilité organisationnelle conditionne l’harmonisation.", -91), ("`x`", 100)],
+)
+def test_reading_ease(text, ease):
+    assert round(reading_ease(text)) == ease
 
 
 def test_alike():

@@ -25,6 +25,8 @@ Rows = Iterable[Sequence[Cell]]
 EPOCH = (2025, 1, 1, 8, 0, 0)
 """The date of every entry of an archive, and of every office document."""
 STAMP = "2025-01-01T08:00:00Z"
+SPACE = "_20_"
+"""How OpenDocument writes a space in the name of a style."""
 FORMULA_PREFIX = {"of": "urn:oasis:names:tc:opendocument:xmlns:of:1.2"}
 
 
@@ -85,7 +87,7 @@ def text_document(blocks: Iterable[tuple[str, str]], *, title: str = "") -> byte
     """An .odt file. ``blocks``: (style, text), where style is "title", "h1", "h2", "h3", "text" or "item"."""
     document = opendocument.OpenDocumentText()
     for name, size in (("Title", "22pt"), ("Heading 1", "17pt"), ("Heading 2", "14pt"), ("Heading 3", "12pt")):
-        made = style.Style(name=name, family="paragraph", displayname=name)
+        made = style.Style(name=name.replace(" ", SPACE), family="paragraph", displayname=name)
         made.addElement(style.TextProperties(fontsize=size, fontweight="bold"))
         document.styles.addElement(made)
     for kind, content in blocks:
@@ -93,7 +95,7 @@ def text_document(blocks: Iterable[tuple[str, str]], *, title: str = "") -> byte
             document.text.addElement(text.P(stylename="Title", text=content))
         elif kind in ("h1", "h2", "h3"):
             level = int(kind[1])
-            document.text.addElement(text.H(outlinelevel=level, stylename=f"Heading {level}", text=content))
+            document.text.addElement(text.H(outlinelevel=level, stylename=f"Heading{SPACE}{level}", text=content))
         elif kind == "item":
             items, item = text.List(), text.ListItem()
             item.addElement(text.P(text=content))

@@ -9,7 +9,7 @@ PHONE: ViewportSize = {"width": 360, "height": 740}
 
 
 @cache
-def _axe() -> str:
+def axe_script() -> str:
     return files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 
 
@@ -46,7 +46,7 @@ def _check_width(page: Page, where: str) -> None:
 def _run_axe(page: Page, where: str) -> None:
     # Evaluated through the debugging protocol: the page's own policy refuses any inline script.
     if not page.evaluate("'axe' in window"):
-        page.evaluate(_axe())
+        page.evaluate(axe_script())
     result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     problems = [
         f"{one['id']}: {one['help']} {[node['target'] for node in one['nodes']][:3]}" for one in result["violations"]

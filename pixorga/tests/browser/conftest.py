@@ -35,8 +35,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            # One worker: every browser test shares one running site.
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            # One worker: every browser test shares one running site, but those that draw their pages themselves.
+            if item.get_closest_marker("xdist_group") is None:
+                item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @dataclass(frozen=True)
