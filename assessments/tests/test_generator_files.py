@@ -46,6 +46,14 @@ def test_a_workbook_is_read_by_another_library(name):
     assert book.get_sheet_by_index(0).to_python() == [["Nom", "Note"], ["Zoé Été", 12.5], ["Bo", ""], ["Total", 3]]
 
 
+def test_a_formula_may_carry_its_result():
+    made = files.workbook({"A": [["x"], [1]], "B": [["Nom", "Prix"], ["Sel", 2], ["Total", ("=SUM(B2:B2)", 2)]]})
+    book = CalamineWorkbook.from_filelike(io.BytesIO(made))
+
+    assert book.get_sheet_by_index(1).to_python() == [["Nom", "Prix"], ["Sel", 2], ["Total", 2]]
+    assert b"<f>SUM(B2:B2)</f>" in zipfile.ZipFile(io.BytesIO(made)).read("xl/worksheets/sheet2.xml")
+
+
 def test_formulas_of_workbooks():
     rows = [["a", 1], ["b", "=SUM(B1:B1)"]]
     sheet = zipfile.ZipFile(io.BytesIO(files.workbook({"F": rows}))).read("xl/worksheets/sheet1.xml")

@@ -19,7 +19,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-Cell = str | int | float | None
+Cell = str | int | float | tuple[str, int | float] | None
 Rows = Iterable[Sequence[Cell]]
 
 EPOCH = (2025, 1, 1, 8, 0, 0)
@@ -38,14 +38,25 @@ def csv_file(rows: Rows, delimiter: str = ";", *, encoding: str = "utf-8-sig") -
 
 
 def workbook(sheets: Mapping[str, Rows]) -> bytes:
-    """An .xlsx file. ``sheets``: name -> rows; the first row is in bold; a text that begins with «=» is a formula."""
+    """An .xlsx file. ``sheets``: name -> rows; the first row is in bold; a text that begins with «=» is a formula.
+
+    ``("=SUM(B2:B6)", 42)`` is a formula with its result, for previews that do not calculate.
+    """
     book = Workbook()
     book.remove(book.active)
+    results: dict[str, dict[str, float]] = {}
     for name, rows in sheets.items():
         sheet = book.create_sheet(name)
         widths: dict[int, int] = {}
-        for row in rows:
-            sheet.append(list(row))
+        known = results.setdefault(f"xl/worksheets/sheet{len(book.sheetnames)}.xml", {})
+        for line, given in enumerate(rows, start=1):
+            row = [cell[0] if isinstance(cell, tuple) else cell for cell in given]
+            known |= {
+                f"{get_column_letter(number)}{line}": cell[1]
+                for number, cell in enumerate(given, start=1)
+                if isinstance(cell, tuple)
+            }
+            sheet.append(row)
             for number, cell in enumerate(row, start=1):
                 widths[number] = min(40, max(widths.get(number, 8), len(str(cell or "")) + 2))
         for cell in sheet[1]:
@@ -54,7 +65,7 @@ def workbook(sheets: Mapping[str, Rows]) -> bytes:
             sheet.column_dimensions[get_column_letter(number)].width = width
     out = io.BytesIO()
     book.save(out)
-    return _repack(out.getvalue())
+    return _repack(out.getvalue(), results)
 
 
 def spreadsheet(sheets: Mapping[str, Rows]) -> bytes:
@@ -163,8 +174,8 @@ def _entry(name: str, compression: int = zipfile.ZIP_DEFLATED) -> zipfile.ZipInf
     return entry
 
 
-def _repack(content: bytes) -> bytes:
-    """The same office document without the hour at which it was made."""
+def _repack(content: bytes, results: Mapping[str, Mapping[str, float]] | None = None) -> bytes:
+    """The same office document without the hour at which it was made. ``results``: file -> cell -> what its formula gives."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w") as packed:
         for entry in source.infolist():
@@ -173,6 +184,8 @@ def _repack(content: bytes) -> bytes:
                 data = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", STAMP.encode(), data)
             elif entry.filename in ("content.xml", "styles.xml"):
                 data = _canonical(data)
+            elif found := (results or {}).get(entry.filename):
+                data = _with_results(data, found)
             packed.writestr(_entry(entry.filename, entry.compress_type), data)
     return out.getvalue()
 
@@ -182,3 +195,12 @@ def _canonical(content: bytes) -> bytes:
     root = etree.fromstring(content)
     etree.cleanup_namespaces(root, top_nsmap=FORMULA_PREFIX, keep_ns_prefixes=["of"])
     return etree.tostring(root, method="c14n")
+
+
+def _with_results(content: bytes, results: Mapping[str, float]) -> bytes:
+    root = etree.fromstring(content)
+    for cell in root.iter("{*}c"):
+        value = cell.find("{*}v")
+        if value is not None and cell.get("r") in results:
+            value.text = str(results[cell.get("r")])
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -35,7 +35,7 @@ ENDS = [
     "fait débat",
     "sous surveillance",
     "en travaux",
-    "vue du ciel",
+    "à la une",
     "au tribunal",
     "au conseil municipal",
     "en chiffres",

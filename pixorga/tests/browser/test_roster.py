@@ -137,7 +137,20 @@ def _play(site: Site, people: People, code: str, *, scripted: bool) -> None:
     office.page.reload()
     assert "Médiacentre" in office.row_of("VENUDAILLEURS")
 
-    # 4. Left out of the next file, the pupil is no longer in the list; dissociated after coming back, they are asked again.
+    # 4. A wrong file, taken back at once.
+    office.choose(export(SASHA))
+    office.click("Confirmer l’import", role="button")
+    office.check()
+    office.click("Annuler cet import")
+    office.check()
+    office.sees("Désactivés, à remettre")
+    office.click("Annuler l’import", role="button")
+    office.check()
+    office.sees("La liste des élèves est revenue à ce qu’elle était")
+    office.click("Voir les élèves")
+    assert "Médiacentre" in office.row_of("VENUDAILLEURS")
+
+    # 5. Left out of the next file, the pupil is no longer in the list; dissociated after coming back, they are asked again.
     office.choose(export(SASHA))
     office.sees("Désactivés (1)")
     office.click("Confirmer l’import", role="button")
