@@ -255,7 +255,7 @@ def get(release_id: int | None) -> Content:
 
 
 def forget() -> None:
-    """Drop what is in memory: for tests that write content without a release."""
+    """Drop what is in memory: it is read again when next asked for."""
     global _held
     with _lock:
         _held = None
@@ -367,7 +367,10 @@ def _challenge(row: models.Challenge) -> Challenge:
 
 
 def _is_faithful(body: Mapping[str, Any]) -> bool:
-    """Between a deployment and its load, a generator on disk may be newer than the row: better not asked than wrong."""
+    """Between a deployment and its load, what is on disk may be newer than the row: better not asked than wrong."""
+    files = [*body.get("attachments", ()), *([body["illustration"]] if body.get("illustration") else [])]
+    if not all((referential_root() / file["path"]).is_file() for file in files if "path" in file):
+        return False
     generator = body.get("generator")
     if not generator:
         return True

@@ -34,6 +34,12 @@ def participation_of(user: User, campaign: Campaign) -> Participation | None:
     )
 
 
+def participations_of(user: User) -> QuerySet[Participation]:
+    """The courses of a pupil, the latest first, with what a list of them shows."""
+    live = Participation.objects.live().filter(user=user)
+    return live.select_related("campaign__profile", "campaign__organisation").order_by("-started_at", "-pk")
+
+
 def participation_of_old_test(assessment: Assessment) -> Participation | None:
     """The participation of a test that one or several retries followed: they carried it along."""
     test: Assessment | None = assessment

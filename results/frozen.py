@@ -37,17 +37,20 @@ def status_of(frozen: Sequence[Any]) -> FrozenStatus:
 
 @dataclass(frozen=True, slots=True)
 class Precision:
-    """About how sure a result is: its bounds in percent, and half of what lies between them, in points."""
+    """About how sure a result is: its bounds in percent.
+
+    Not «± n points»: the result counts the skills that are more likely mastered than not, the bounds are those of the exact
+    number, so that the result is rarely in their middle.
+    """
 
     low: int
     high: int
-    points: int
 
     def __str__(self) -> str:
-        """«environ ± 9 points»: the interval supposes that pupils follow the model, hence «environ» (docs/engine.md)."""
-        if not self.points:
+        """«probablement entre 64 % et 86 %»: the interval supposes that pupils follow the model (docs/engine.md)."""
+        if self.low == self.high:
             return "à moins d’un point"
-        return f"environ ±{NBSP}{self.points}{NBSP}point{'s' if self.points > 1 else ''}"
+        return f"probablement entre {self.low}{NBSP}% et {self.high}{NBSP}%"
 
 
 def precision_of(interval: Sequence[float] | None) -> Precision | None:
@@ -55,4 +58,4 @@ def precision_of(interval: Sequence[float] | None) -> Precision | None:
     if interval is None:
         return None
     low, high = interval
-    return Precision(int(rounded(100 * low)), int(rounded(100 * high)), int(rounded(50 * (high - low))))
+    return Precision(int(rounded(100 * low)), int(rounded(100 * high)))

@@ -141,6 +141,14 @@ def test_an_old_variant_without_its_generator_is_faded(bank):
     assert content.current().instance(Challenge.objects.get(key="lynx2-a", revision=2).pk, 7).is_faithful
 
 
+def test_a_challenge_whose_picture_is_gone_is_not_asked(bank):
+    load_referential()
+    (bank / "1.1/assets/trace.svg").unlink()
+    content.forget()
+
+    assert [one.key for one in content.current().challenges.values() if not one.is_playable] == ["lynx1-a"]
+
+
 def test_a_generator_newer_than_the_row_is_not_asked(bank):
     """Between a deployment and its load."""
     load_referential()

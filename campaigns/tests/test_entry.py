@@ -1,6 +1,8 @@
 """From the code to the first question, and every refusal on the way."""
 
+import re
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -286,3 +288,43 @@ def test_banner_resumes_then_reminds_to_send(pupil: Client, user: User) -> None:
     Participation.objects.update(shared_at=timezone.now())
     assert "Test Pix profil" not in pupil.get("/profil").content.decode()
     assert participation.user == user
+
+
+def test_a_pupil_finds_every_course_again(app_client: Client, django_assert_num_queries: Any) -> None:
+    make_content()
+    first = participation_in(CampaignFactory(title="En route"))
+    app_client.force_login(first.user)
+    now = timezone.now()
+    with django_assert_num_queries(4):
+        assert "En cours" in app_client.get("/parcours/mes-parcours").content.decode()
+    for title, dates, archived in (
+        ("À envoyer", {"completed_at": now}, None),
+        ("Envoyé", {"completed_at": now, "shared_at": now}, None),
+        ("Archivé en route", {}, now),
+    ):
+        campaign = CampaignFactory(title=title, organisation=first.organisation, archived_at=archived)
+        Participation.objects.create(
+            campaign=campaign, organisation=first.organisation, user=first.user, learner=first.learner, **dates
+        )
+    # Somebody else's, and one that was deleted.
+    participation_in(CampaignFactory(title="D’un autre"))
+    gone = CampaignFactory(title="Effacé", organisation=first.organisation)
+    Participation.objects.create(
+        campaign=gone, organisation=first.organisation, user=first.user, learner=first.learner, deleted_at=now
+    )
+
+    with django_assert_num_queries(4):
+        html = app_client.get("/parcours/mes-parcours").content.decode()
+    assert re.findall(r'course-title">([^<]*)<', html) == ["Archivé en route", "Envoyé", "À envoyer", "En route"]
+    assert [word for word in ("Voir et envoyer", "Voir mes résultats", "Reprendre") if word in html] == [
+        "Voir et envoyer",
+        "Voir mes résultats",
+        "Reprendre",
+    ]
+    assert "Archivé par l’organisateur" in html
+
+
+def test_a_pupil_without_course(app_client: Client) -> None:
+    app_client.force_login(UserFactory(email=None))
+    assert "Vous n’avez encore commencé aucun parcours" in app_client.get("/parcours/mes-parcours").content.decode()
+    assert "Retrouver mes parcours" in app_client.get("/parcours").content.decode()

@@ -5,12 +5,13 @@ import re
 import pytest
 from django.db import IntegrityError
 from django.test import Client
+from django.utils import timezone
 
 from assessments.tests.factories import CompetenceFactory, make_content
 from campaigns import actions
-from campaigns.actions import new_code
+from campaigns.actions import archive_campaign, new_code
 from campaigns.enums import ProfileKind
-from campaigns.models import Campaign
+from campaigns.models import Campaign, Participation
 from campaigns.tests.factories import CampaignFactory, TargetProfileFactory, participation_in
 from organisations.enums import Role
 from organisations.models import AuditEvent, Membership
@@ -252,3 +253,44 @@ def test_the_description_of_a_profile_lists_its_skills(teacher: Client, membersh
     html = teacher.get(f"/campagnes/profils/{profile.key}").content.decode()
     assert "<strong>commencer</strong>" in html
     assert html.count("Savoir faire quelque chose") == profile.skills.count()
+
+
+def test_archiving_says_first_what_it_would_stop(teacher: Client, membership: Membership) -> None:
+    campaign = CampaignFactory(organisation=membership.organisation, creator=membership.user)
+    started, waiting, sent = (participation_in(campaign) for _ in range(3))
+    now = timezone.now()
+    Participation.objects.filter(pk__in=[waiting.pk, sent.pk]).update(completed_at=now)
+    Participation.objects.filter(pk=sent.pk).update(shared_at=now)
+
+    html = teacher.post(f"/campagnes/{campaign.code}/archiver").content.decode()
+    assert "1 élève est en cours de test" in html
+    assert "1 élève a terminé sans envoyer ses résultats" in html
+    campaign.refresh_from_db()
+    assert not campaign.is_archived
+
+    assert teacher.post(f"/campagnes/{campaign.code}/archiver", {"confirme": "1"}).status_code == 302
+    campaign.refresh_from_db()
+    assert campaign.is_archived
+    assert started.pk
+
+
+def test_nothing_is_asked_where_everybody_has_sent(teacher: Client, membership: Membership) -> None:
+    campaign = CampaignFactory(organisation=membership.organisation, creator=membership.user)
+    participation_in(campaign)
+    Participation.objects.update(completed_at=timezone.now(), shared_at=timezone.now())
+    assert teacher.post(f"/campagnes/{campaign.code}/archiver").status_code == 302
+
+
+@pytest.mark.parametrize(("provider", "told"), [("ent-demo", "médiacentre"), ("", "app.localhost")])
+def test_the_code_alone_to_project(teacher: Client, membership: Membership, provider: str, told: str) -> None:
+    membership.organisation.identity_provider = provider
+    membership.organisation.save()
+    campaign = CampaignFactory(organisation=membership.organisation, title="Mener une recherche")
+    page = f"/campagnes/{campaign.code}/code"
+    assert f'href="{page}"' in teacher.get(f"/campagnes/{campaign.code}").content.decode()
+    html = teacher.get(page).content.decode()
+    assert campaign.code in html
+    assert "Mener une recherche" in html
+    assert told in html
+    archive_campaign(campaign=campaign, actor=membership.user, now=timezone.now())
+    assert "ce code est refusé aux élèves" in teacher.get(page).content.decode()

@@ -1,6 +1,8 @@
 """The run over HTTP: what is stored, and everything a pupil can do to it."""
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -306,3 +308,28 @@ def test_a_deleted_participation_takes_no_more_answers(pupil: Client, participat
     assert pupil.get(page("question", participation)).status_code == 404
     assert pupil.post(page("question", participation), sent).status_code == 404
     assert not Answer.objects.exists()
+
+
+def test_a_question_whose_generator_changes_under_the_server_is_replaced(
+    pupil: Client, participation: Participation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its texts have holes and nothing can be marked: nobody may be kept in front of it."""
+    assessment = participation.assessment
+    broken = assessment.challenge_id
+    made, read = content.Content.instance, content._challenge
+
+    def instance(self: content.Content, challenge_id: int, seed: int) -> Any:
+        found = made(self, challenge_id, seed)
+        return replace(found, is_faithful=False) if challenge_id == broken else found
+
+    def challenge(row: Challenge) -> content.Challenge:
+        return replace(read(row), is_playable=row.pk != broken)
+
+    monkeypatch.setattr(content.Content, "instance", instance)
+    monkeypatch.setattr(content, "_challenge", challenge)
+
+    assert pupil.get(f"/evaluations/{assessment.public_id}").status_code == 200
+    assessment.refresh_from_db()
+    assert assessment.challenge_id not in (None, broken)
+    assert pupil.post(page("question", participation), form(participation)).status_code == 302
+    assert Answer.objects.get().challenge_id != broken

@@ -22,6 +22,7 @@ register_converter(CodeConverter, "code")
 
 urlpatterns = [
     path("parcours", app_entry.code_entry, name="code_entry"),
+    path("parcours/mes-parcours", app_entry.my_courses, name="my_courses"),
     path("campagnes/<code:code>", app_door.landing, name="campaign_landing"),
     path("campagnes/<code:code>/inscription", app_door.sign_up, name="campaign_sign_up"),
     path("campagnes/<code:code>/inscription/mot-de-passe", app_door.sign_up_password, name="campaign_sign_up_password"),

@@ -20,7 +20,7 @@ from campaigns.actions import (
 )
 from campaigns.forms import CodeForm, ExternalIdForm
 from campaigns.models import Campaign, Participation
-from campaigns.queries import campaign_by_code, participation_of
+from campaigns.queries import campaign_by_code, participation_of, participations_of
 from campaigns.retry import running_retry
 from learners.actions import attach_known, known_line, learner_from_account
 from learners.queries import learner_of
@@ -29,6 +29,8 @@ from organisations.models import Organisation, User
 
 # Wrong codes in one session before each further try has to wait. Per session only: a whole school sits behind one
 # address, and must never be blocked (quality.md S4). A right code forgets nothing: whoever guesses holds one.
+# A pupil's years at school; beyond, the oldest are not listed.
+MOST_COURSES = 100
 MISSES_ALLOWED, MISS_DELAY = 20, timedelta(seconds=30)
 
 
@@ -44,6 +46,14 @@ def code_entry(request: HttpRequest) -> HttpResponse:
         if form.has_error("code", "unknown"):
             _count_miss(request)
     return render(request, "app/campaigns/code.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_GET
+def my_courses(request: HttpRequest) -> HttpResponse:
+    """Every course of this pupil: to go on, to send, or to read again."""
+    return render(
+        request, "app/campaigns/my_courses.html", {"participations": participations_of(request.user)[:MOST_COURSES]}
+    )
 
 
 def _must_wait(request: HttpRequest) -> bool:

@@ -103,11 +103,10 @@ def _show(request: HttpRequest, public_id: uuid.UUID, *, incomplete: bool = Fals
     if campaign and not assessment.is_completed and assessment.participation.shared_at:
         return _to_result(assessment)
     loaded = content.get(assessment.latest_release)
-    if not assessment.is_completed and (
-        assessment.answered_elsewhere or not loaded.is_playable(assessment.challenge_id)
-    ):
+    if not assessment.is_completed and _is_outdated(assessment, loaded):
         renew_question(user=request.user, public_id=public_id, now=timezone.now())
         assessment = _assessment(request, public_id)
+        loaded = content.get(assessment.latest_release)
     if assessment.is_completed:
         return redirect("checkpoint", public_id=public_id) if assessment.answer_count else _to_result(assessment)
     instance = loaded.instance(assessment.challenge_id, assessment.challenge_seed)
@@ -129,6 +128,17 @@ def _show(request: HttpRequest, public_id: uuid.UUID, *, incomplete: bool = Fals
     if incomplete:
         form.is_valid()
     return render(request, "app/campaigns/question.html", {**context, "form": form}, status=422 if incomplete else 200)
+
+
+def _is_outdated(assessment: Assessment, loaded: content.Content) -> bool:
+    """A question in hand that can no longer be asked."""
+    if assessment.answered_elsewhere or not loaded.is_playable(assessment.challenge_id):
+        return True
+    if loaded.instance(assessment.challenge_id, assessment.challenge_seed).is_faithful:
+        return False
+    # Its generator changed under this process: everything is read again, so that it is not drawn a second time.
+    content.forget()
+    return True
 
 
 def _answer(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from campaigns.actions import archive_campaign, create_campaign, unarchive_campaign, update_campaign
+from campaigns.enums import ParticipationStatus
 from campaigns.forms import PRECISE_STRATEGY, CampaignForm, CampaignTextForm
 from campaigns.lengths import Duration, durations_of
 from campaigns.models import Campaign, TargetProfile
@@ -98,6 +99,13 @@ def campaign_detail(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "orga/campaigns/detail.html", context)
 
 
+@require_GET
+def campaign_code(request: HttpRequest, code: str) -> HttpResponse:
+    """The code alone, large: to project in the room, or to print and pin up."""
+    campaign = campaign_or_404(request, code)
+    return render(request, "orga/campaigns/code.html", {"campaign": campaign, "app": space_url("app", "code_entry")})
+
+
 def _editable(request: HttpRequest, code: str) -> Campaign:
     campaign = campaign_or_404(request, code)
     if not may_edit_campaign(request.membership, campaign):
@@ -120,8 +128,16 @@ def campaign_edit(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 def campaign_archive(request: HttpRequest, code: str) -> HttpResponse:
+    """At once where nobody loses anything; else, what would be stopped is said first."""
     campaign = _editable(request, code)
     if not campaign.is_archived:
+        live = campaign.participations.live()
+        running, waiting = (
+            live.with_status(status).count() for status in (ParticipationStatus.STARTED, ParticipationStatus.TO_SHARE)
+        )
+        if (running or waiting) and "confirme" not in request.POST:
+            context = {"campaign": campaign, "running": running, "waiting": waiting}
+            return render(request, "orga/campaigns/archive.html", context)
         archive_campaign(campaign=campaign, actor=request.user, now=timezone.now())
     messages.success(request, "La campagne est archivée\N{NO-BREAK SPACE}: elle ne peut plus être jouée.")
     return redirect("campaign_detail", code=campaign.code)

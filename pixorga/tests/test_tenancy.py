@@ -40,6 +40,7 @@ FOREIGN: dict[str, Callable[[Campaign], dict[str, Any]]] = (
         name: lambda campaign: {"code": campaign.code}
         for name in (
             "campaign_detail",
+            "campaign_code",
             "campaign_edit",
             "campaign_archive",
             "campaign_unarchive",

@@ -30,7 +30,15 @@ MAY: dict[tuple[str, str], set[str]] = {
     **{
         (name, "get"): MEMBERS
         for name in (
-            *("home", "campaign_list", "campaign_create", "campaign_profile", "campaign_detail", "participant_list"),
+            *(
+                "home",
+                "campaign_list",
+                "campaign_create",
+                "campaign_profile",
+                "campaign_detail",
+                "campaign_code",
+                "participant_list",
+            ),
             *("participant_detail", "collective_results", "results_export", "learner_list", "learner_account"),
             *("team", "team_leave", "account", "logo"),
         )

@@ -26,9 +26,9 @@ def test_both_shapes_of_a_status(frozen: list[object], status: FrozenStatus) -> 
     ("interval", "precision", "words"),
     [
         (None, None, "None"),
-        ([0.4123, 0.5712], Precision(41, 57, 8), "environ ±\u00a08\u00a0points"),
-        ([0.475, 0.495], Precision(48, 50, 1), "environ ±\u00a01\u00a0point"),
-        ([1.0, 1.0], Precision(100, 100, 0), "à moins d’un point"),
+        ([0.4123, 0.5712], Precision(41, 57), "probablement entre 41\u00a0% et 57\u00a0%"),
+        ([0.475, 0.495], Precision(48, 50), "probablement entre 48\u00a0% et 50\u00a0%"),
+        ([1.0, 1.0], Precision(100, 100), "à moins d’un point"),
     ],
 )
 def test_precision(interval: list[float] | None, precision: Precision | None, words: str) -> None:

@@ -46,7 +46,7 @@ def sent(campaign: Campaign) -> Participation:
 
 def test_the_teacher_reads_the_precision_and_the_reasons(teacher: Client, sent: Participation) -> None:
     told = words_of(teacher.get(teachers_page(sent)).content.decode())
-    assert "Précision : environ ± 18 points (entre 41 % et 77 %)." in told
+    assert "Précision : probablement entre 41 % et 77 %." in told
     assert "Acquis validés 3 Acquis évalués 5 Résultat 60 %" in told
     assert "niveau 1 déduit plus facile que le niveau 2, validé" in told
     assert "niveau 3 testé malgré une réponse isolée" in told
@@ -62,8 +62,8 @@ def test_the_pupil_reads_the_same_in_other_words(
     before = app_client.get(pupils_page(one))
     told = words_of(before.content.decode())
     assert "60 % , c’est 3 acquis réussis sur 5 (2 testés, 3 déduits)." in told
-    assert "une mesure, pas un compte exact : environ ± 18 points, soit entre 41 % et 77 %." in told
-    assert "validés sur 5 évalués, environ ± 18 points" in told
+    assert "une mesure, pas un compte exact : probablement entre 41 % et 77 %." in told
+    assert "validés sur 5 évalués, probablement entre 41 % et 77 %" in told
     assert "déduit vous avez réussi plus difficile sur ce sujet" in told
     assert "testé malgré une réponse isolée" in told
     assert "nous les avons déduits de vos réponses sur « Moteur »." in told
