@@ -1,5 +1,9 @@
 """The real item bank: every file is valid, every variant can be solved from what the pupil sees."""
 
+import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from functools import cache
 from types import SimpleNamespace
@@ -10,7 +14,7 @@ from django.template.loader import render_to_string
 
 from assessments.bank import DEFAULT_ROOT
 from assessments.bank.challenge import check_instance, sample_answers
-from assessments.bank.quality import check_competence, read_solved
+from assessments.bank.quality import check_competence, check_whole, read_solved
 from assessments.bank.reader import read_referential
 from assessments.bank.screens import check_fragment, check_pages, check_svg
 from assessments.bank.variant import Origin, build_instance, load_generator, run_generator
@@ -110,6 +114,26 @@ def test_many_variants_are_solved_from_their_files(spec):
     assert {seed: problems for seed in range(1000, 1000 + MANY) if (problems := solve_seed(spec, seed))} == {}
 
 
+def test_variants_are_the_same_in_every_process():
+    """A pupil sees one variant whatever worker answers: nothing may depend on the order of a set."""
+
+    def digests(seed):
+        command = [sys.executable, "-m", "assessments.tests.variants_digest"]
+        done = subprocess.run(
+            command,
+            cwd=DEFAULT_ROOT.parents[1],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        return json.loads(done.stdout)
+
+    first, second = digests("1"), digests("2")
+    assert {name for name in first if first[name] != second[name]} == set()
+    assert len(first) > 20
+
+
 @pytest.mark.parametrize(
     "competence",
     [item for item in REAL.competences if any(tube.competence == item.code for tube in REAL.tubes)],
@@ -118,4 +142,12 @@ def test_many_variants_are_solved_from_their_files(spec):
 def test_the_numbers_are_reached(competence):
     checks = check_competence(competence, REAL, read_solved(DEFAULT_ROOT, REAL.challenges), DEFAULT_ROOT)
 
+    assert [(check.label, check.value, check.details) for check in checks if check.passed is False] == []
+
+
+def test_the_numbers_of_the_whole_are_reached():
+    written = {tube.competence for tube in REAL.tubes}
+    checks = check_whole(REAL)
+
+    assert written == {item.code for item in REAL.competences}
     assert [(check.label, check.value, check.details) for check in checks if check.passed is False] == []
