@@ -27,7 +27,7 @@ def test_every_skill_of_a_result(people: People, site: Site) -> None:
         teacher.accept_terms()
     teacher.page.goto(site.url("orga", f"/campagnes/{GUIDE_CODE}/participants?tri=-resultat"))
     teacher.page.locator(".row-title").first.click()
-    teacher.sees("Précision : environ")
+    teacher.sees("Précision : probablement")
     open_folds(teacher.page)
     check_page(teacher.page)
 
