@@ -73,9 +73,9 @@ def _rules(stage: Stage) -> None:
 
 
 def _question(stage: Stage) -> None:
-    """A question with choices shows best what there is to do: the others are passed."""
-    stage.go("/profil", space="app")
-    stage.click("Reprendre")
+    """A question with choices shows best what there is to do: the others are passed. Competence 4.1 has many."""
+    stage.go("/competences/4.1", space="app")
+    stage.click("Commencer", role="button")
     while not stage.page.locator(".answers").count() or stage.page.locator(".screen, .picture").count():
         _pass(stage)
 
