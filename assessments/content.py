@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from assessments import models
 from assessments.bank import referential_root
-from assessments.bank.variant import Instance, Origin, VariantError, build_faded, build_instance, load_generator
+from assessments.bank.variant import Instance, Origin, VariantError, build_faded, build_instance, is_on_disk
 from assessments.bank_versions import LABELS, with_difficulties
 from assessments.engine import ChallengeItem, ItemBank, MarkingKey, SkillItem, pix_values
 from pixorga.spaces import URLCONFS
@@ -255,7 +255,7 @@ def get(release_id: int | None) -> Content:
 
 
 def forget() -> None:
-    """Drop what is in memory: it is read again when next asked for."""
+    """What is in memory is read again when next asked for."""
     global _held
     with _lock:
         _held = None
@@ -359,26 +359,11 @@ def _challenge(row: models.Challenge) -> Challenge:
         kind=row.kind,
         is_doing=row.is_doing,
         skill=row.skill_id,
-        is_playable=current and _is_faithful(row.body),
+        is_playable=current and is_on_disk(row.body, referential_root()),
         is_withdrawn=row.withdrawn_at is not None,
         digest=row.digest,
         body=MappingProxyType(row.body),
     )
-
-
-def _is_faithful(body: Mapping[str, Any]) -> bool:
-    """Between a deployment and its load, what is on disk may be newer than the row: better not asked than wrong."""
-    files = [*body.get("attachments", ()), *([body["illustration"]] if body.get("illustration") else [])]
-    if not all((referential_root() / file["path"]).is_file() for file in files if "path" in file):
-        return False
-    generator = body.get("generator")
-    if not generator:
-        return True
-    try:
-        load_generator(referential_root(), generator["name"], generator["sha256"])
-    except VariantError:
-        return False
-    return True
 
 
 def _bank(skills: Mapping[int, Skill], challenges: Mapping[int, Challenge], release_id: int | None) -> ItemBank:

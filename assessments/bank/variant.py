@@ -210,6 +210,23 @@ def fill(content: Any, values: Mapping[str, str]) -> Any:
     return [fill(item, values) for item in content] if isinstance(content, list | tuple) else content
 
 
+def is_on_disk(body: Mapping[str, Any], root: Path) -> bool:
+    """Whether the files and the generator of a challenge are those that were loaded.
+
+    Between a deployment and its load, what is on disk may be newer than the row: better not asked than wrong.
+    """
+    files = [*body.get("attachments", ()), *filter(None, [body.get("illustration")])]
+    if not all((root / file["path"]).is_file() for file in files if "path" in file):
+        return False
+    if not (generator := body.get("generator")):
+        return True
+    try:
+        load_generator(root, generator["name"], generator["sha256"])
+    except VariantError:
+        return False
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where the body comes from. ``seed`` is not read without generator."""

@@ -3,9 +3,7 @@
 Python   ``trace(source)`` runs a program of ours line by line, ``run(source)`` at once; ``python_pages`` shows the steps
          (current line, variables, output), ``code_page`` the text alone, ``read_source`` reads it back from a page.
 Words    ``to_python`` translates a program in words (``mettre score à 3``, ``répéter 2 fois`` …), ``block_pages`` runs it
-         and shows it as blocks, ``read_blocks`` reads it back.
-Robot    a program in words (``avancer``, ``tourner à droite``, ``répéter 3 fois``, ``si mur devant`` …, two spaces deeper
-         inside a block) on a grid: ``simulate`` runs it, ``robot_pages`` shows it, ``read_robot`` reads a page back.
+         and shows it as blocks (``_blocks.py``; the robot on its grid is in ``_robots.py``).
 Machine  ``machine_pages`` shows an automaton whose buttons lead from state to state.
 
 Only programs written by us are run here: names are limited, but this is no prison for foreign code.
@@ -15,10 +13,12 @@ import builtins
 import re
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape, unescape
 from types import FrameType
 from typing import Any
+
+from assessments.referential.generators._blocks import blocks_html, depth
 
 FILE = "<programme>"
 PEOPLE = (
@@ -256,7 +256,7 @@ def to_python(program: str) -> str:
         for sign, python in _SIGNS:
             text = text.replace(sign, python)
         text = re.sub(r"«\s*(.*?)\s*»", r'"\1"', text)
-        lines.append("    " * _depth(line) + text)
+        lines.append("    " * depth(line) + text)
     return "\n".join(lines)
 
 
@@ -265,237 +265,11 @@ def block_pages(program: str, title: str, *, stop: int | None = None, numbered: 
     return python_pages(to_python(program), title, stop=stop, blocks=program, numbered=numbered)
 
 
-def read_blocks(page: str) -> str:
-    """The program in words shown by a page."""
-    lines, depth = [], -2
-    for token in re.finditer(r"<div class=\"sim-block |</div>|<(?:span|mark)[^>]*>(.*?)</(?:span|mark)>", page):
-        if token[0].startswith("<div"):
-            depth += 1
-        elif token[0] == "</div>":
-            depth -= 1 if depth > -2 else 0
-        elif depth > -2:
-            lines.append("  " * (depth + 1) + re.sub(r"^\d+\. ", "", unescape(token[1])))
-    return "\n".join(lines)
-
-
 def read_source(page: str) -> str:
     """The program shown by a page."""
     block = re.search(r'<div class="sim-code"><ol>(.*?)</ol>', page, re.S).group(1)
     return "\n".join(
         unescape(text).replace("\u00a0", " ").rstrip() for text in re.findall(r"<li[^>]*>(.*?)</li>", block)
-    )
-
-
-# --- Robot on a grid -----------------------------------------------------------------------------------------------------
-
-Cell = tuple[int, int]
-HEADINGS = {"haut": (0, -1), "droite": (1, 0), "bas": (0, 1), "gauche": (-1, 0)}
-ORDER = tuple(HEADINGS)
-ARROWS = {"haut": "↑", "droite": "→", "bas": "↓", "gauche": "←"}
-
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    width: int
-    height: int
-    start: Cell
-    heading: str = "droite"
-    walls: frozenset[Cell] = frozenset()
-    star: Cell | None = None
-    turns: bool = True  # False: the robot is shown as a dot, it slides without turning
-
-    def free(self, cell: Cell) -> bool:
-        return 0 <= cell[0] < self.width and 0 <= cell[1] < self.height and cell not in self.walls
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """After the line ``line`` of the program (−1 before the first one). ``bumped``: a wall or an edge stopped the robot."""
-
-    line: int
-    cell: Cell
-    heading: str
-    bumped: bool = False
-
-
-@dataclass(slots=True)
-class _Robot:
-    board: Board
-    lines: list[str]
-    cell: Cell
-    heading: str
-    moments: list[Moment] = field(default_factory=list)
-    blocks: dict[str, int] = field(default_factory=dict)
-
-
-def name(cell: Cell) -> str:
-    """(1, 2) → B3."""
-    return "ABCDEFGHIJ"[cell[0]] + str(cell[1] + 1)
-
-
-def _depth(text: str) -> int:
-    return (len(text) - len(text.lstrip(" "))) // 2
-
-
-def _body(lines: Sequence[str], at: int) -> int:
-    """The line after the body of the block of line ``at``."""
-    end = at + 1
-    while end < len(lines) and _depth(lines[end]) > _depth(lines[at]):
-        end += 1
-    return end
-
-
-def simulate(program: str, board: Board, limit: int = 200) -> list[Moment]:
-    """Every move and turn, one by one."""
-    lines = program.strip("\n").split("\n")
-    robot = _Robot(board, lines, board.start, board.heading, [Moment(-1, board.start, board.heading)])
-    _play(robot, 0, len(lines), limit)
-    return robot.moments
-
-
-def _play(robot: _Robot, at: int, end: int, limit: int) -> None:
-    while at < end:
-        if len(robot.moments) > limit:
-            raise TooLongError("\n".join(robot.lines))
-        text, after = robot.lines[at].strip(), _body(robot.lines, at)
-        if found := re.fullmatch(r"répéter (\d+) fois", text):
-            for _ in range(int(found[1])):
-                _play(robot, at + 1, after, limit)
-        elif text == "répéter jusqu’à l’étoile":
-            while robot.cell != robot.board.star:
-                _play(robot, at + 1, after, limit)
-        elif text in ("si mur devant", "si case libre devant"):
-            wall = not robot.board.free(_next(robot.cell, robot.heading))
-            other = after < end and robot.lines[after].strip() == "sinon"
-            stop = _body(robot.lines, after) if other else after
-            if wall == (text == "si mur devant"):
-                _play(robot, at + 1, after, limit)
-            elif other:
-                _play(robot, after + 1, stop, limit)
-            after = stop
-        elif text.startswith("quand "):
-            pass
-        elif text.startswith("définir "):
-            robot.blocks[text.removeprefix("définir ")] = at
-        elif text.startswith("faire "):
-            where = robot.blocks[text.removeprefix("faire ")]
-            _play(robot, where + 1, _body(robot.lines, where), limit)
-        else:
-            _act(robot, at, text)
-        at = after
-
-
-def _next(cell: Cell, heading: str) -> Cell:
-    return cell[0] + HEADINGS[heading][0], cell[1] + HEADINGS[heading][1]
-
-
-def _act(robot: _Robot, at: int, text: str) -> None:
-    bumped = False
-    if found := re.fullmatch(r"avancer(?: de (\d+) cases?)?", text):
-        moves, heading = int(found[1] or 1), robot.heading
-    elif found := re.fullmatch(r"aller (?:à|en) (haut|droite|bas|gauche)(?: de (\d+) cases?)?", text):
-        moves, heading = int(found[2] or 1), found[1]
-    elif found := re.fullmatch(r"tourner à (droite|gauche)", text):
-        turn = 1 if found[1] == "droite" else -1
-        moves, heading = 0, ORDER[(ORDER.index(robot.heading) + turn) % 4]
-        robot.heading = heading
-    else:
-        raise ValueError(f"unknown instruction: {text}")
-    for _ in range(moves):
-        ahead = _next(robot.cell, heading)
-        bumped = bumped or not robot.board.free(ahead)
-        robot.cell = robot.cell if bumped else ahead
-    robot.moments.append(Moment(at, robot.cell, robot.heading, bumped))
-
-
-def _kind(text: str) -> str:
-    for start, kind in (
-        ("répéter", "loop"),
-        ("si", "test"),
-        ("définir", "event"),
-        ("faire", "say"),
-        ("quand", "event"),
-    ):
-        if text.startswith(start):
-            return kind
-    if text.startswith(("dire", "jouer", "afficher", "allumer", "éteindre")):
-        return "say"
-    return "var" if text.startswith(("mettre", "ajouter")) else "move"
-
-
-def blocks_html(program: str, current: int = -1, *, numbered: bool = False) -> str:
-    """The program as nested blocks; the block of the line ``current`` is marked."""
-    lines = program.strip("\n").split("\n")
-
-    def part(at: int, end: int) -> str:
-        found = ""
-        while at < end:
-            after, text = _body(lines, at), lines[at].strip()
-            label = f"{at + 1}. {escape(text)}" if numbered else escape(text)
-            label = f'<mark aria-current="step">{label}</mark>' if at == current else f"<span>{label}</span>"
-            inner = "\n" + part(at + 1, after) if after > at + 1 else ""
-            found += f'<div class="sim-block {_kind(text)}">{label}{inner}</div>\n'
-            at = after
-        return found
-
-    return f'<div class="sim-blocks">\n{part(0, len(lines))}</div>\n'
-
-
-def board_html(board: Board, moment: Moment, seen: Sequence[Cell] = ()) -> str:
-    head = "".join(f'<th scope="col">{"ABCDEFGHIJ"[c]}</th>' for c in range(board.width))
-    rows = ""
-    for r in range(board.height):
-        cells = ""
-        for c in range(board.width):
-            mark = "·" if (c, r) in seen else "\u00a0"
-            mark = "■" if (c, r) in board.walls else "★" if (c, r) == board.star else mark
-            if (c, r) == moment.cell:
-                mark = f"<strong>{ARROWS[moment.heading] if board.turns else '●'}</strong>"
-            cells += f"<td>{mark}</td>"
-        rows += f'<tr><th scope="row">{r + 1}</th>{cells}</tr>\n'
-    legend = f"{'Flèche' if board.turns else 'Disque'} : le robot."
-    legend += " ★ : l’étoile." if board.star else ""
-    legend += " ■ : un mur." if board.walls else ""
-    return f"<table><caption>{legend}</caption>\n<tr><td>\u00a0</td>{head}</tr>\n{rows}</table>\n"
-
-
-def where_html(board: Board, moment: Moment) -> str:
-    side = {"haut": "vers le haut", "bas": "vers le bas", "droite": "vers la droite", "gauche": "vers la gauche"}
-    turned = f", tourné {side[moment.heading]}" if board.turns else ""
-    bump = " Il a été arrêté par un obstacle." if moment.bumped else ""
-    star = " Il est sur l’étoile." if moment.cell == board.star else ""
-    return f"<p>Le robot est en <strong>{name(moment.cell)}</strong>{turned}.{bump}{star}</p>\n"
-
-
-def robot_pages(
-    program: str, board: Board, title: str, *, stop: int | None = None, numbered: bool = False
-) -> dict[str, str]:
-    """Pages p0, p1 …: the grid after 0, 1 … instructions. ``stop``: the last one that is shown."""
-    moments = simulate(program, board)
-    last = len(moments) - 1 if stop is None else min(stop, len(moments) - 1)
-    pages = {}
-    for number, moment in enumerate(moments[: last + 1]):
-        done = "Le programme n’a pas commencé." if not number else "Instruction faite : le bloc surligné."
-        body = toolbar(number, last) + f"<p><strong>Pas {number}.</strong> {done}</p>\n"
-        if number == last:
-            over = last == len(moments) - 1
-            note = "Le programme est terminé." if over else "Le pas à pas s’arrête ici. La suite est à vous."
-            body += f'<p class="sim-note">{note}</p>\n'
-        body += board_html(board, moment, [one.cell for one in moments[:number]]) + where_html(board, moment)
-        pages[f"p{number}"] = window(title, body + blocks_html(program, moment.line, numbered=numbered))
-    return pages
-
-
-def read_robot(page: str) -> tuple[str, Board]:
-    """The program and the grid shown by the first page."""
-    rows = [re.findall(r"<td>(.*?)</td>", row) for row in re.findall(r'<tr><th scope="row">\d+</th>(.*?)</tr>', page)]
-    cells = {(c, r): re.sub("<.*?>", "", mark) for r, row in enumerate(rows) for c, mark in enumerate(row)}
-    heading = {arrow: way for way, arrow in ARROWS.items()} | {"●": "droite"}
-    start = next(cell for cell, mark in cells.items() if mark in heading)
-    walls = frozenset(cell for cell, mark in cells.items() if mark == "■")
-    star = next((cell for cell, mark in cells.items() if mark == "★"), None)
-    return read_blocks(page), Board(
-        len(rows[0]), len(rows), start, heading[cells[start]], walls, star, cells[start] != "●"
     )
 
 

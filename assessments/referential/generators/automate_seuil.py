@@ -3,7 +3,8 @@
 import re
 from random import Random
 
-from assessments.referential.generators._programs import blocks_html, window
+from assessments.referential.generators._blocks import blocks_html
+from assessments.referential.generators._programs import window
 from assessments.variants import Variant
 
 # title, what is measured, device, states, lowest lower limit, gap

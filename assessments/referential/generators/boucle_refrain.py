@@ -4,7 +4,8 @@ import re
 from html import unescape
 from random import Random
 
-from assessments.referential.generators._programs import blocks_html, window
+from assessments.referential.generators._blocks import blocks_html
+from assessments.referential.generators._programs import window
 from assessments.variants import Variant
 
 SOUNDS = [

@@ -2,7 +2,8 @@
 
 from random import Random
 
-from assessments.referential.generators._programs import blocks_html, read_blocks, run, to_python, window
+from assessments.referential.generators._blocks import blocks_html, read_blocks
+from assessments.referential.generators._programs import run, to_python, window
 from assessments.variants import Variant
 
 # title, variable, lowest and highest value of the top limit, gaps between limits, answers from the highest

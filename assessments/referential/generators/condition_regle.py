@@ -4,7 +4,8 @@ import re
 from html import unescape
 from random import Random
 
-from assessments.referential.generators._programs import PEOPLE, blocks_html, window
+from assessments.referential.generators._blocks import blocks_html
+from assessments.referential.generators._programs import PEOPLE, window
 from assessments.variants import Variant
 
 # title, value, unit, lowest, highest limit, answer under the limit, answer otherwise

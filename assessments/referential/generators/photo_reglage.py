@@ -62,7 +62,7 @@ def generate(rng: Random) -> Variant:
 
 def solve(variant: Variant) -> int:
     before, after = (Image.open(BytesIO(variant.files[name])).convert("RGB") for name in (BEFORE, AFTER))
-    pairs = list(zip(before.getdata(), after.getdata(), strict=True))
+    pairs = list(zip(before.get_flattened_data(), after.get_flattened_data(), strict=True))
     if all(len(set(new)) == 1 for _, new in pairs):
         return 3
     if all(new[i] > old[i] for old, new in pairs for i in range(3)):

@@ -3,15 +3,8 @@
 from itertools import pairwise, permutations
 from random import Random
 
-from assessments.referential.generators._programs import (
-    Board,
-    Moment,
-    board_html,
-    read_robot,
-    simulate,
-    where_html,
-    window,
-)
+from assessments.referential.generators._programs import window
+from assessments.referential.generators._robots import Board, Moment, board_html, read_robot, simulate, where_html
 from assessments.variants import Variant
 
 SET = [

@@ -2,7 +2,7 @@
 
 from random import Random
 
-from assessments.referential.generators._programs import Board, name, read_robot, robot_pages, simulate
+from assessments.referential.generators._robots import Board, name, read_robot, robot_pages, simulate
 from assessments.variants import Variant
 
 MOVES = {"en haut": (0, -1), "à droite": (1, 0), "en bas": (0, 1), "à gauche": (-1, 0)}

@@ -2,7 +2,7 @@
 
 from random import Random
 
-from assessments.referential.generators._programs import ORDER, Board, name, read_robot, robot_pages, simulate
+from assessments.referential.generators._robots import ORDER, Board, name, read_robot, robot_pages, simulate
 from assessments.variants import Variant
 
 BODIES = [

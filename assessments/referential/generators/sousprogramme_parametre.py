@@ -2,7 +2,8 @@
 
 from random import Random
 
-from assessments.referential.generators._programs import block_pages, read_blocks, run, to_python
+from assessments.referential.generators._blocks import read_blocks
+from assessments.referential.generators._programs import block_pages, run, to_python
 from assessments.variants import Variant
 
 # block, two parameters, expression with them
