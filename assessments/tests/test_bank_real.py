@@ -1,27 +1,37 @@
 """The real item bank: every file is valid, every variant can be solved from what the pupil sees."""
 
+import email
+import email.policy
 import json
 import os
 import subprocess
 import sys
+import zipfile
 from dataclasses import replace
 from functools import cache
+from io import BytesIO
+from itertools import pairwise
+from pathlib import PurePosixPath
 from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
 from django.template.loader import render_to_string
+from lxml import etree
+from python_calamine import CalamineWorkbook
 
 from assessments.bank import DEFAULT_ROOT
 from assessments.bank.challenge import check_instance, sample_answers
 from assessments.bank.quality import check_competence, check_whole, read_solved
 from assessments.bank.reader import read_referential
 from assessments.bank.screens import check_fragment, check_pages, check_svg
-from assessments.bank.variant import Origin, build_instance, load_generator, run_generator
+from assessments.bank.variant import Asset, Origin, build_instance, load_generator, run_generator
 from assessments.engine import Outcome, check_answer_shape, judge, mark
 from assessments.forms import AnswerForm
 
-FEW, MANY = 20, 200
+FEW, MANY = 8, 200
+# Two pupils in two hundred pairs may draw the same variant by chance.
+ALIKE_AT_MOST = 4
 
 # Read when tests are collected, so that each one names its challenge.
 REAL = read_referential(DEFAULT_ROOT)
@@ -106,6 +116,52 @@ def solve_seed(spec, seed):
 @pytest.mark.parametrize("spec", GENERATED, ids=key_of)
 def test_variants_are_solved_from_their_files(spec):
     assert {seed: problems for seed in range(1, FEW + 1) if (problems := solve_seed(spec, seed))} == {}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("spec", GENERATED, ids=key_of)
+def test_two_neighbours_do_not_get_the_same_variant(spec):
+    generator = spec.body["generator"]
+    module = module_of(generator["name"], generator["sha256"])
+    drawn = [run_generator(module, generator["name"], seed) for seed in range(1000, 1000 + MANY)]
+
+    assert sum(one == other for one, other in pairwise(drawn)) <= ALIKE_AT_MOST
+
+
+@pytest.mark.parametrize("spec", [spec for spec in GENERATED if spec.body.get("attachments")], ids=key_of)
+def test_generated_files_open_in_other_programs(spec):
+    """Workbooks and codes by other libraries than those that wrote them; pictures and sounds, see tests/browser."""
+    instance = build_instance(spec.body, Origin(spec.kind, 5, DEFAULT_ROOT, spec.key))
+    for name, content in instance.files.items():
+        suffix = PurePosixPath(name).suffix.lower()
+        if isinstance(content, Asset) or not content:
+            continue
+        if suffix in {".xlsx", ".ods"}:
+            book = CalamineWorkbook.from_filelike(BytesIO(content))
+            assert any(book.get_sheet_by_name(sheet).to_python() for sheet in book.sheet_names)
+        elif suffix in {".odt", ".docx", ".zip"}:
+            packed = zipfile.ZipFile(BytesIO(content))
+            assert packed.testzip() is None
+            for part in packed.namelist():
+                if suffix != ".zip" and part.endswith(".xml"):
+                    etree.fromstring(packed.read(part))
+        elif suffix in {".xml", ".svg"}:
+            etree.fromstring(content)
+        elif suffix == ".json":
+            json.loads(content)
+        elif suffix == ".eml":
+            assert email.message_from_bytes(content, policy=email.policy.default)["Subject"]
+        elif suffix in {".csv", ".txt", ".log", ".md", ".html", ".ics", ".vcf", ".srt", ".vtt"}:
+            assert content.decode("utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else encoding_of(content)).strip()
+
+
+def encoding_of(content):
+    """Some files are about their encoding: Latin letters are then the other one."""
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"
 
 
 @pytest.mark.long
