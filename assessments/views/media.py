@@ -21,6 +21,7 @@ from assessments.engine import mark
 from assessments.forms import AnswerForm
 from assessments.media import attachment_header, content_type, is_picture, read_file, scrolled_by_keyboard
 from assessments.models import Answer, Assessment
+from pixorga.ui.text import french_spaces_in_html
 
 CACHED = "private, max-age=3600"
 CSP_FILE = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
@@ -195,7 +196,8 @@ def _screen(request: HttpRequest, instance: Instance, page: str) -> HttpResponse
     screen = instance.screen
     if screen is None or page not in screen.pages:
         raise Http404
-    context = {"title": screen.title, "fragment": scrolled_by_keyboard(screen.pages[page])}
+    fragment = scrolled_by_keyboard(french_spaces_in_html(screen.pages[page]))
+    context = {"title": screen.title, "fragment": fragment}
     response = render(request, "app/assessments/screen.html", context)
     response["Content-Security-Policy"] = CSP_SCREEN
     response["X-Frame-Options"] = "SAMEORIGIN"
