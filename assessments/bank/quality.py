@@ -70,7 +70,7 @@ def check_competence(
 
 def check_whole(referential: Referential) -> list[Check]:
     """What only the sixteen competences together can reach."""
-    challenges, skills = referential.challenges, referential.skills
+    challenges = referential.challenges
     generators = {challenge.body["generator"]["name"] for challenge in challenges if "generator" in challenge.body}
     screens = {
         (challenge.body["screen"]["title"], tuple(sorted(challenge.body["screen"]["pages"])))
@@ -78,21 +78,11 @@ def check_whole(referential: Referential) -> list[Check]:
         if "screen" in challenge.body
     }
     courses = [profile for profile in referential.profiles if not profile.competence]
-    code_of = {tube.key: tube.competence for tube in referential.tubes}
-    home = {f"@{skill.key}": code_of[tube.key] for tube in referential.tubes for skill in tube.skills}
-    same_skills = [
-        f"{one} et {other}"
-        for one, other in alike_pairs({f"@{skill.key}": skill.statement for skill in skills})
-        if home[one] != home[other]
-    ]
-    of_tube = {
-        challenge.key: tube.competence for tube in referential.tubes for s in tube.skills for challenge in s.challenges
-    }
-    same_statements = [
-        f"{one} et {other}"
-        for one, other in alike_pairs({challenge.key: challenge.body["instruction"] for challenge in challenges})
-        if of_tube[one] != of_tube[other]
-    ]
+    walk = [(tube.competence, skill) for tube in referential.tubes for skill in tube.skills]
+    same_skills = _alike_across({f"@{skill.key}": (code, skill.statement) for code, skill in walk})
+    same_statements = _alike_across(
+        {challenge.key: (code, challenge.body["instruction"]) for code, skill in walk for challenge in skill.challenges}
+    )
     return [
         Check("Épreuves en tout", str(len(challenges)), f"{CHALLENGES} ou plus", len(challenges) >= CHALLENGES),
         Check("Générateurs", str(len(generators)), f"{GENERATORS} ou plus", len(generators) >= GENERATORS),
@@ -107,6 +97,12 @@ def check_whole(referential: Referential) -> list[Check]:
         ),
         Check("Énoncés très voisins entre compétences", str(len(same_statements)), details=tuple(same_statements)),
     ]
+
+
+def _alike_across(texts: Mapping[str, tuple[str, str]]) -> list[str]:
+    """Near-duplicates of two competences. ``texts``: name -> (code of the competence, text)."""
+    pairs = alike_pairs({name: text for name, (_, text) in texts.items()})
+    return [f"{one} et {other}" for one, other in pairs if texts[one][0] != texts[other][0]]
 
 
 def _counts(tubes: list[TubeSpec], skills: list[SkillSpec], challenges: list[ChallengeSpec]) -> list[Check]:
