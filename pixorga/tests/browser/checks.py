@@ -3,7 +3,7 @@
 from functools import cache
 from importlib.resources import files
 
-from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import Page, ViewportSize, expect
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
 
@@ -18,8 +18,10 @@ def check_page(page: Page, *, axe: bool = True) -> None:
 
     ``axe`` needs a page that runs scripts: without, the rest is checked at the page's own width.
     """
+    # A click returns once the next page is committed, maybe before it is read: what is looked at once must wait for it.
+    page.wait_for_load_state()
     where = f"{page.title()} ({page.url})"
-    assert page.locator("h1").count() == 1, f"{where}: {page.locator('h1').count()} h1"
+    expect(page.locator("h1"), f"{where}: one h1").to_have_count(1)
     assert page.title().endswith(("| PixOrga", "| PixOrga — administration")), where
     assert page.locator("html").get_attribute("lang") == "fr", where
     content = page.content()

@@ -138,7 +138,8 @@ class People:
         )
         self.contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        # Far more than a page takes: a busy machine must not fail a test.
+        page.set_default_timeout(30_000)
         page.on("console", lambda message: self._note(message.type, message.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         return page
