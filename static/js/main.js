@@ -3,6 +3,7 @@ import "./autosubmit.js";
 import "./copy.js";
 import "./countdown.js";
 import "./dialog.js";
+import "./drafts.js";
 import "./frames.js";
 import "./menu.js";
 import "./once.js";

@@ -4,42 +4,15 @@ import pytest
 from playwright.sync_api import expect
 
 from pixorga.tests.browser.conftest import People, Site
+from pixorga.tests.browser.questions import open_question
 
-# A signed-in pupil with a question in hand, whose screen has several pages.
-PREPARE = """
-from importlib import import_module
-from django.conf import settings
-from assessments import content
-from assessments.models import Assessment
-from organisations.models import User
-
-loaded = content.current()
-challenge = next(
-    item for item in loaded.challenges.values()
-    if item.is_playable and not item.timer and 'href="' in str(item.body.get("screen", {}).get("pages", {}).values())
-)
-user = User.objects.create_user()
-assessment = Assessment.objects.create(
-    user=user, kind="competence", target=loaded.target_of_competence(loaded.skill(challenge.skill).competence),
-    competence_id=loaded.skill(challenge.skill).competence, release_id=loaded.release_id, strategy="published",
-    challenge_id=challenge.id,
-)
-session = import_module(settings.SESSION_ENGINE).SessionStore()
-session["_auth_user_id"] = str(user.pk)
-session["_auth_user_backend"] = settings.AUTHENTICATION_BACKENDS[0]
-session["_auth_user_hash"] = user.get_session_auth_hash()
-session.save()
-print(session.session_key, assessment.public_id)
-"""
+SEVERAL_PAGES = """'href="' in str(item.body.get("screen", {}).get("pages", {}).values())"""
 
 
 @pytest.mark.parametrize("people", [{"javascript": False}], indirect=True, ids=["without-script"])
 def test_links_of_a_screen_lead_to_its_pages(people: People, site: Site) -> None:
     """In a frame of opaque origin the session would be lost, and the second page would be the log-in page."""
-    session, assessment = site.run(PREPARE).split()
-    page = people.page()
-    page.context.add_cookies([{"name": "session", "value": session, "url": site.url("app")}])
-    page.goto(site.url("app", f"/evaluations/{assessment}"))
+    page = open_question(people, site, SEVERAL_PAGES)
 
     frame = page.frame_locator("iframe.screen")
     expect(frame.locator("body")).to_have_css("color", "rgb(31, 41, 55)")  # sim.css is applied
