@@ -10,7 +10,11 @@ _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł":
 # Typed on any keyboard, or pasted from a word processor: one apostrophe, one hyphen.
 _SIGNS = str.maketrans({**dict.fromkeys("’‘ʼ′", "'"), **dict.fromkeys("‐‑–—−", "-")})
 # A space that must not end a line. «?page=2», «!=» and «%20» are not punctuation: what follows the mark tells.
-_TIED = re.compile(r"(?<=«) | (?=»|[?!:;%€]++(?![\w=]|//))")
+_PUNCTUATION = r"(?<=«) | (?=»|[?!:;%€]++(?![\w=]|//))"
+# «25 km», «12 300», «8 h 30», «01 99 00 27 36»: a number alone at the end of a line is not read with what it counts.
+_UNITS = "km|cm|mm|m|kg|g|mg|L|cl|ml|[kKMGT]?[oO]|kio|octets?|bits?|[kMG]bit/s|[kMG]?Hz|min|ms|[hs]|px|ppp|mn|°C|k?Wh?|V|dB|cts"
+_NUMBER = rf"(?<=\d) (?=(?:{_UNITS}|\d{{3}})(?!\w))|(?<=\d h) (?=\d)|(?<=\b\d\d) (?=\d\d\b)"
+_TIED = re.compile(f"{_PUNCTUATION}|{_NUMBER}")
 _CODE_OR_TAG = re.compile(r"<(code|pre)\b.*?</\1>|<[^>]*>", re.DOTALL)
 
 
@@ -22,7 +26,10 @@ def fold(text: str) -> str:
 
 
 def french_spaces(text: str) -> str:
-    """«Où ?» with a no-break space: before ? ! : ; » % € and after «. No space is ever added, so «12:30» stays."""
+    """«Où ?» with a no-break space: before ? ! : ; » % €, after «, between a number and its unit, and inside a number.
+
+    No space is ever added, so «12:30» stays.
+    """
     return _TIED.sub("\u00a0", text)
 
 

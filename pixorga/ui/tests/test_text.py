@@ -15,6 +15,10 @@ from pixorga.ui.text import french_spaces, french_spaces_in_html
         ("« Le mot »", "«~Le mot~»"),
         ("Il dit « non » ? Oui", "Il dit «~non~»~? Oui"),
         ("Déjà\u00a0là\u202f!", "Déjà~là\u202f!"),
+        ("25 km, 3,5 Mo et 12 ko", "25~km, 3,5~Mo et 12~ko"),
+        ("12 345 678 octets", "12~345~678~octets"),
+        ("au 01 99 00 27 36", "au 01~99~00~27~36"),
+        ("de 8 h 30 à 18 h", "de 8~h~30 à 18~h"),
     ],
 )
 def test_a_space_that_must_not_end_a_line(text: str, shown: str) -> None:
@@ -30,6 +34,7 @@ def test_a_space_that_must_not_end_a_line(text: str, shown: str) -> None:
         "Ajoutez ?page=2 à l’adresse",
         "x != y, %20 et :racine",
         "musée -vente",
+        "3 mains, 8 heures, 5 1234 et la salle B 12",
         "",
     ],
 )
