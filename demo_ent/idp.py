@@ -5,7 +5,7 @@ import secrets
 import zlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from urllib.parse import unquote_plus
+from urllib.parse import unquote_plus, urlencode
 
 from django.db.models import TextChoices
 from lxml import etree
@@ -50,6 +50,15 @@ def sso_url() -> str:
     return f"{origin('ent-demo')}/sso"
 
 
+def slo_url() -> str:
+    """Where PixOrga says that it ended its session."""
+    return f"{origin('ent-demo')}/deconnecte"
+
+
+def sls_url() -> str:
+    return space_url("app", "saml_sls", SLUG)
+
+
 def acs_url() -> str:
     """The only address responses are posted to, whatever a request asks for."""
     return space_url("app", "saml_acs", SLUG)
@@ -61,20 +70,7 @@ def audience() -> str:
 
 def read_request(query: str) -> SignInRequest:
     """The request in a raw query string (HTTP-Redirect binding), or RequestRefused."""
-    parts = dict(part.partition("=")[::2] for part in query.split("&"))
-    # The signature covers the text as it was sent; an empty RelayState counts.
-    signed = "&".join(f"{name}={parts[name]}" for name in ("SAMLRequest", "RelayState", "SigAlg") if name in parts)
-    values = {name: unquote_plus(value) for name, value in parts.items()}
-    try:
-        signature = base64.b64decode(values["Signature"], validate=True)
-        if values["SigAlg"] != constants.RSA_SHA256 or not OneLogin_Saml2_Utils.validate_binary_sign(
-            signed, signature, key_pair("sp").certificate, constants.RSA_SHA256
-        ):
-            raise RequestRefused("signature")
-        xml = zlib.decompressobj(-15).decompress(base64.b64decode(values["SAMLRequest"], validate=True), REQUEST_BYTES)
-        root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
-    except (KeyError, ValueError, zlib.error, etree.XMLSyntaxError) as error:
-        raise RequestRefused(type(error).__name__) from error
+    root, relay_state = _read_signed(query, "SAMLRequest")
     expected = (f"{{{SAMLP}}}AuthnRequest", audience(), acs_url(), sso_url())
     found = (
         root.tag,
@@ -84,7 +80,59 @@ def read_request(query: str) -> SignInRequest:
     )
     if found != expected or not root.get("ID"):
         raise RequestRefused("issuer, address or identifier")
-    return SignInRequest(request_id=root.get("ID"), relay_state=values.get("RelayState", ""))
+    return SignInRequest(request_id=root.get("ID"), relay_state=relay_state)
+
+
+def ask_logout(
+    *, now: datetime, keys: KeyPair | None = None, issuer: str = "", destination: str = ""
+) -> tuple[str, str]:
+    """The identifier of a signed request to leave PixOrga, and the address that brings it there."""
+    root = etree.Element(f"{{{SAMLP}}}LogoutRequest", nsmap={"samlp": SAMLP, "saml": SAML})
+    values = {"ID": _id(), "Version": "2.0", "IssueInstant": _time(now), "Destination": destination or sls_url()}
+    for name, value in values.items():
+        root.set(name, value)
+    _add(root, "Issuer", issuer or entity_id())
+    _add(root, "NameID", _id(), Format=TRANSIENT)
+    deflated = OneLogin_Saml2_Utils.deflate_and_base64_encode(etree.tostring(root))
+    query = urlencode({"SAMLRequest": deflated, "SigAlg": constants.RSA_SHA256})
+    private_key = (keys or key_pair("idp")).private_key
+    signature = OneLogin_Saml2_Utils.sign_binary(query, private_key)
+    return values["ID"], f"{sls_url()}?{query}&{urlencode({'Signature': base64.b64encode(signature).decode()})}"
+
+
+def read_logout_response(query: str, *, request_id: str) -> None:
+    """PixOrga's answer to that request: nothing if it left, or RequestRefused."""
+    root, _ = _read_signed(query, "SAMLResponse")
+    status = root.find(f"{{{SAMLP}}}Status/{{{SAMLP}}}StatusCode")
+    expected = (f"{{{SAMLP}}}LogoutResponse", audience(), request_id, slo_url(), constants.STATUS_SUCCESS)
+    found = (
+        root.tag,
+        root.findtext(f"{{{SAML}}}Issuer"),
+        root.get("InResponseTo"),
+        root.get("Destination"),
+        status.get("Value") if status is not None else None,
+    )
+    if found != expected or not request_id:
+        raise RequestRefused("issuer, address, identifier or status")
+
+
+def _read_signed(query: str, name: str) -> tuple[etree._Element, str]:
+    """The message under ``name`` in a query string that PixOrga signed, with its RelayState, or RequestRefused."""
+    parts = dict(part.partition("=")[::2] for part in query.split("&"))
+    # The signature covers the text as it was sent; an empty RelayState counts.
+    signed = "&".join(f"{part}={parts[part]}" for part in (name, "RelayState", "SigAlg") if part in parts)
+    values = {part: unquote_plus(value) for part, value in parts.items()}
+    try:
+        signature = base64.b64decode(values["Signature"], validate=True)
+        if values["SigAlg"] != constants.RSA_SHA256 or not OneLogin_Saml2_Utils.validate_binary_sign(
+            signed, signature, key_pair("sp").certificate, constants.RSA_SHA256
+        ):
+            raise RequestRefused("signature")
+        xml = zlib.decompressobj(-15).decompress(base64.b64decode(values[name], validate=True), REQUEST_BYTES)
+        root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
+    except (KeyError, ValueError, zlib.error, etree.XMLSyntaxError) as error:
+        raise RequestRefused(type(error).__name__) from error
+    return root, values.get("RelayState", "")
 
 
 def respond(*, person: Person, request_id: str, now: datetime, mistake: str = "") -> str:
@@ -164,6 +212,7 @@ def metadata() -> bytes:
     data = etree.SubElement(info, f"{{{ds}}}X509Data")
     bare = OneLogin_Saml2_Utils.format_cert(key_pair("idp").certificate, heads=False)
     etree.SubElement(data, f"{{{ds}}}X509Certificate").text = bare
+    etree.SubElement(idp, f"{{{md}}}SingleLogoutService", Binding=constants.BINDING_HTTP_REDIRECT, Location=slo_url())
     etree.SubElement(idp, f"{{{md}}}NameIDFormat").text = TRANSIENT
     etree.SubElement(idp, f"{{{md}}}SingleSignOnService", Binding=constants.BINDING_HTTP_REDIRECT, Location=sso_url())
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", views.portal, name="home"),
     path("connexion", views.sign_in, name="login"),
     path("deconnexion", views.sign_out, name="logout"),
+    path("deconnecte", views.signed_out, name="signed_out"),
     path("mediacentre", views.resources, name="resources"),
     path("cas-d-erreur", views.try_mistake, name="try_mistake"),
     path("sso", views.sso, name="sso"),

@@ -16,7 +16,7 @@ from demo_ent import idp
 from demo_ent.people import BY_KEY, Person, groups
 from pixorga.spaces import is_local_path, origin, space_url
 
-PERSON, MISTAKE = "ent_person", "ent_mistake"  # session keys
+PERSON, MISTAKE, OPENED, LEAVING = "ent_person", "ent_mistake", "ent_opened", "ent_leaving"  # session keys
 View = Callable[..., HttpResponse]
 
 
@@ -68,7 +68,22 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @_page
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
+    """Out of the ENT, then of PixOrga if it was opened from here: it comes back to `signed_out`."""
+    opened = request.session.get(OPENED)
     request.session.flush()
+    if not opened:
+        return redirect("home")
+    request.session[LEAVING], address = idp.ask_logout(now=timezone.now())
+    return redirect(address)
+
+
+@_page
+@require_GET
+def signed_out(request: HttpRequest) -> HttpResponse:
+    try:
+        idp.read_logout_response(request.META.get("QUERY_STRING", ""), request_id=request.session.pop(LEAVING, ""))
+    except idp.RequestRefused as refused:
+        return render(request, "demo_ent/refused.html", {"reason": str(refused)}, status=400)
     return redirect("home")
 
 
@@ -123,6 +138,7 @@ def saml_metadata(request: HttpRequest) -> HttpResponse:
 def _post_to_pixorga(
     request: HttpRequest, person: Person, *, request_id: str, relay_state: str, mistake: str
 ) -> HttpResponse:
+    request.session[OPENED] = True
     context = {
         "person": person,
         "acs_url": idp.acs_url(),

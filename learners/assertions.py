@@ -57,6 +57,10 @@ def acs_url(app: SocialApp) -> str:
     return space_url("app", "saml_acs", app.client_id)
 
 
+def sls_url(app: SocialApp) -> str:
+    return space_url("app", "saml_sls", app.client_id)
+
+
 def our_entity_id(app: SocialApp) -> str:
     return str(app.settings.get("sp", {}).get("entity_id") or space_url("app", "saml_metadata", app.client_id))
 
@@ -70,6 +74,7 @@ def toolkit_settings(app: SocialApp) -> OneLogin_Saml2_Settings:
             "strict": True,
             "security": {
                 "authnRequestsSigned": advanced["authn_request_signed"],
+                "logoutResponseSigned": advanced["authn_request_signed"],
                 "signatureAlgorithm": constants.RSA_SHA256,
                 "digestAlgorithm": constants.SHA256,
                 "requestedAuthnContext": False,
@@ -87,6 +92,7 @@ def toolkit_settings(app: SocialApp) -> OneLogin_Saml2_Settings:
                 "entityId": str(idp["entity_id"]),
                 "singleSignOnService": {"url": str(idp["sso_url"])},
                 "x509cert": str(idp["x509cert"]),
+                **_single_logout(idp.get("slo_url", "")),
             },
             "sp": {
                 "entityId": our_entity_id(app),
@@ -95,14 +101,19 @@ def toolkit_settings(app: SocialApp) -> OneLogin_Saml2_Settings:
                 "x509cert": str(advanced["x509cert"]),
                 "x509certNew": str(advanced["x509cert_new"]),
                 "privateKey": str(advanced["private_key"]),
+                **_single_logout(sls_url(app) if "slo_url" in idp else ""),
             },
         }
     )
 
 
-def request_data(app: SocialApp) -> dict[str, Any]:
+def _single_logout(url: str) -> dict[str, Any]:
+    return {"singleLogoutService": {"url": str(url), "binding": constants.BINDING_HTTP_REDIRECT}} if url else {}
+
+
+def request_data(app: SocialApp, address: str = "") -> dict[str, Any]:
     """Our own address as the toolkit wants it: from the settings, so that no proxy nor Host header has a say."""
-    url = urlsplit(acs_url(app))
+    url = urlsplit(address or acs_url(app))
     return {"https": "on" if url.scheme == "https" else "off", "http_host": url.netloc, "script_name": url.path}
 
 

@@ -67,6 +67,12 @@ def continue_as(*, request: HttpRequest, user: User) -> None:
         request.session.set_expiry(end)
 
 
+def sign_out(*, request: HttpRequest, app: SocialApp) -> None:
+    """The ENT ended its session: ours, if it is the one it opened. Another way in, or another ENT, is not its business."""
+    if request.session.get(ENT_KEY) == app.provider_id:
+        logout(request)
+
+
 def _consume(app: SocialApp, assertion: Assertion, uid: str) -> None:
     try:
         with transaction.atomic():

@@ -6,6 +6,7 @@
       "advanced": {"authn_request_signed": true, "private_key_file": "…", "x509cert_file": "…"}}]
 
 Each object may also hold: ``provider_id`` (the name its identities are kept under, the slug unless said; never change it),
+``idp.slo_url`` (where the provider waits for our answer when it ends somebody's session: without it, single log-out is off),
 ``sp.entity_id`` (how the provider knows us; the address of our metadata unless said), ``attributes`` (the provider's names
 of ATTRIBUTES), ``profiles`` (who is a pupil), ``session_hours``, ``external_links`` (false unless said: GAR forbids links to
 the outside on the pages of its pupils). Every certificate or key ``x`` may be a file: ``x_file``.
@@ -129,6 +130,7 @@ def _demo_app() -> dict[str, Any]:
         "idp": {
             "entity_id": late("demo_ent.idp", lambda idp: idp.entity_id()),
             "sso_url": late("demo_ent.idp", lambda idp: idp.sso_url()),
+            "slo_url": late("demo_ent.idp", lambda idp: idp.slo_url()),
             "x509cert": late("demo_ent.keys", lambda keys: keys.key_pair("idp").certificate),
         },
         "advanced": {

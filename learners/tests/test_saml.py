@@ -131,7 +131,7 @@ def test_the_entry_needs_no_name_when_there_is_one_provider(journey: Journey) ->
     assert journey.app.post("/saml/gar/acs/").status_code == 404
 
 
-def test_our_metadata_says_where_to_post_and_offers_no_logout(journey: Journey) -> None:
+def test_our_metadata_says_where_to_post_and_where_to_end_a_session(journey: Journey) -> None:
     root = etree.fromstring(journey.app.get("/saml/ent-demo/metadata/").content)
     md = {"md": "urn:oasis:names:tc:SAML:2.0:metadata"}
     assert root.get("entityID") == "http://app.localhost/saml/ent-demo/metadata/"
@@ -139,12 +139,13 @@ def test_our_metadata_says_where_to_post_and_offers_no_logout(journey: Journey) 
     assert root.xpath("//md:AssertionConsumerService/@Location", namespaces=md) == [f"http://app.localhost{ACS}"]
     assert root.xpath("//md:SPSSODescriptor/@AuthnRequestsSigned", namespaces=md) == ["true"]
     assert root.xpath("//md:SPSSODescriptor/@WantAssertionsSigned", namespaces=md) == ["true"]
-    assert root.xpath("//md:SingleLogoutService", namespaces=md) == []
+    assert root.xpath("//md:SingleLogoutService/@Location", namespaces=md) == [
+        "http://app.localhost/saml/ent-demo/sls/"
+    ]
 
 
 def test_no_page_of_allauth_exists(journey: Journey) -> None:
     for path in (
-        "/saml/ent-demo/sls/",
         "/accounts/login/",
         "/login/",
         "/signup/",

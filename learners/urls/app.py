@@ -17,5 +17,6 @@ urlpatterns = [
     path("saml/<slug:slug>/login/", app.ent_entry, name="saml_login"),
     path("saml/<slug:slug>/acs/", app.acs, name="saml_acs"),
     path("saml/<slug:slug>/acs/finish/", app.acs_finish, name="saml_finish_acs"),
+    path("saml/<slug:slug>/sls/", app.sls, name="saml_sls"),
     path("saml/<slug:slug>/metadata/", app.saml_metadata, name="saml_metadata"),
 ]

@@ -1,5 +1,6 @@
 """Arriving from an ENT, signing in with a password, signing out: the pupils' side."""
 
+import logging
 from importlib import import_module
 from typing import Any
 
@@ -8,6 +9,7 @@ from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.base.constants import AuthProcess
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,12 +23,14 @@ from learners import ent
 from learners.assertions import Assertion, toolkit_settings, verify
 from learners.refusals import EntRefused
 from learners.sessions import ENT_KEY
+from learners.single_logout import LogoutRefused, answer_logout, offers_single_logout
 from learners.views.app_password import ask_new_password
 from organisations.forms import SignInForm
 from organisations.models import User
 from organisations.views.sign_in import SignInView, SignOutView
 from pixorga.spaces import is_local_path
 
+logger = logging.getLogger("pixorga.ent")
 RESPONSE_BYTES = 200_000
 PENDING_COOKIE, PENDING_SECONDS = "ent-arrival", 120
 
@@ -98,6 +102,23 @@ def acs_finish(request: HttpRequest, slug: str) -> HttpResponse:
         response = _refuse(request, app, refused, verified=assertion is not None)
     response.delete_cookie(PENDING_COOKIE, path=request.path)
     return response
+
+
+@login_not_required
+@never_cache
+@require_GET
+def sls(request: HttpRequest, slug: str) -> HttpResponse:
+    """Whoever leaves the ENT leaves PixOrga: the next pupil at this computer must not find their session."""
+    app = _app_or_404(request, slug)
+    if not offers_single_logout(app):
+        raise Http404("no single log-out with this provider")
+    try:
+        address = answer_logout(app=app, query=request.META.get("QUERY_STRING", ""))
+    except LogoutRefused as refused:
+        logger.warning("log-out refused %s %r", app.provider_id, str(refused)[:300])
+        raise BadRequest("not a log-out request of this provider") from refused
+    ent.sign_out(request=request, app=app)
+    return HttpResponseRedirect(address)
 
 
 @login_not_required

@@ -116,6 +116,7 @@ PUBLIC = {
         "saml_login",
         "saml_acs",
         "saml_finish_acs",
+        "saml_sls",
         "saml_metadata",
         "help",
         "help_article",
