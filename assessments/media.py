@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from assessments.bank import referential_root
 from assessments.bank.variant import Asset, Instance
+from pixorga.ui.text import breakable_addresses, french_spaces_in_html
 
 # Only what the item bank uses; anything else is downloaded as bytes. Texts carry no charset: some files are about it.
 TYPES = {
@@ -149,6 +150,11 @@ def attachment_header(name: str) -> str:
 
 # What may be wider than its frame, and then scrolls sideways.
 _WIDE = re.compile(r"""<(table|pre|div class="sim-code")(?=[\s>])(?![^>]*\btabindex=)""")
+
+
+def shown_screen(html: str) -> str:
+    """A page of a simulated screen as it is sent: its lines end where they may, and the keyboard scrolls what is wide."""
+    return scrolled_by_keyboard(breakable_addresses(french_spaces_in_html(html)))
 
 
 def scrolled_by_keyboard(html: str) -> str:

@@ -17,12 +17,13 @@ from assessments.answers import correct_answer, shown_response, wrong_fields
 from assessments.bank.variant import Instance
 from assessments.media import MediaLinks, links_for_answering, links_for_preview, scrolled_by_keyboard
 from pixorga.ui import markdown
-from pixorga.ui.text import french_spaces, french_spaces_in_html
+from pixorga.ui.text import breakable_addresses, french_spaces, french_spaces_in_html
 
 register = template.Library()
 _CODE = re.compile(r"(<pre\b.*?</pre>)|<code>(.*?)</code>", re.DOTALL)
 _OPTION_CODE = re.compile(r"`([^`]+)`")
 _WORD = re.compile(r"\S+")
+_ARGUMENT = re.compile(r"(?<=[;(])(?=[^;)])")
 # A longer word of code may have to break: 320 px hold no more.
 WHOLE_WORD = 20
 
@@ -53,7 +54,7 @@ def media_links(context: Context, *, instance: Instance, seq: int | None = None)
 @lru_cache(maxsize=2048)
 def _rendered(text: str, flavour: markdown.Flavour) -> SafeString:
     html = scrolled_by_keyboard(french_spaces_in_html(markdown.render(text, flavour=flavour)))
-    return mark_safe(_CODE.sub(_whole_words, html))  # noqa: S308 - harmless HTML, where only spaces and spans were put
+    return mark_safe(breakable_addresses(_CODE.sub(_whole_words, html)))  # noqa: S308 - harmless HTML, where only spaces and spans were put
 
 
 def _whole_words(code: re.Match[str]) -> str:
@@ -63,8 +64,12 @@ def _whole_words(code: re.Match[str]) -> str:
 
 def _whole_word(word: re.Match[str]) -> str:
     written = unescape(word[0])
-    breaks = not written.isalnum() and len(written) <= WHOLE_WORD
-    return f'<span class="code-word">{word[0]}</span>' if breaks else word[0]
+    if written.isalnum():
+        return word[0]
+    if len(written) <= WHOLE_WORD:
+        return f'<span class="code-word">{word[0]}</span>'
+    # A formula breaks between two arguments, not in the middle of one.
+    return "<wbr>".join(escape(part) for part in _ARGUMENT.split(written))
 
 
 @register.filter
@@ -80,7 +85,7 @@ def option_text(text: str) -> SafeString:
         escape(french_spaces(part)) if turn % 2 == 0 else f"<code>{escape(part)}</code>"
         for turn, part in enumerate(parts)
     ]
-    return mark_safe(_CODE.sub(_whole_words, "".join(shown)))  # noqa: S308 - every part is escaped
+    return mark_safe(breakable_addresses(_CODE.sub(_whole_words, "".join(shown))))  # noqa: S308 - every part is escaped
 
 
 @register.filter

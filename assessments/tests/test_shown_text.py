@@ -36,6 +36,15 @@ def test_long_words_plain_words_and_blocks_are_left_alone(text: str) -> None:
     assert "code-word" not in challenge_markdown(text)
 
 
+def test_a_long_formula_breaks_between_its_arguments() -> None:
+    assert challenge_markdown('`=SI(B2>=50;"offert";"payant")`') == (
+        "<p><code>=SI(<wbr>B2&gt;=50;<wbr>&quot;offert&quot;;<wbr>&quot;payant&quot;)</code></p>"
+    )
+    assert (
+        option_text("`moulin.example/rayon/velo-enfant`") == "<code>moulin.example/<wbr>rayon/<wbr>velo-enfant</code>"
+    )
+
+
 def test_a_drop_down_list_posts_what_the_author_wrote() -> None:
     options = ["blog : celui d’un seul", "presse"]
     fields = [BODIES[Kind.QROCM_IND]["fields"][0], {"key": "type", "label": "Lequel ?", "options": options}]

@@ -19,9 +19,8 @@ from assessments.answers import correct_answer
 from assessments.bank.variant import Instance
 from assessments.engine import mark
 from assessments.forms import AnswerForm
-from assessments.media import attachment_header, content_type, is_picture, read_file, scrolled_by_keyboard
+from assessments.media import attachment_header, content_type, is_picture, read_file, shown_screen
 from assessments.models import Answer, Assessment
-from pixorga.ui.text import french_spaces_in_html
 
 CACHED = "private, max-age=3600"
 CSP_FILE = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
@@ -196,7 +195,7 @@ def _screen(request: HttpRequest, instance: Instance, page: str) -> HttpResponse
     screen = instance.screen
     if screen is None or page not in screen.pages:
         raise Http404
-    fragment = scrolled_by_keyboard(french_spaces_in_html(screen.pages[page]))
+    fragment = shown_screen(screen.pages[page])
     context = {"title": screen.title, "fragment": fragment}
     response = render(request, "app/assessments/screen.html", context)
     response["Content-Security-Policy"] = CSP_SCREEN

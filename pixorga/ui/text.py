@@ -13,9 +13,25 @@ _SIGNS = str.maketrans({**dict.fromkeys("’‘ʼ′", "'"), **dict.fromkeys("�
 _PUNCTUATION = r"(?<=«) | (?=»|[?!:;%€]++(?![\w=]|//))"
 # «25 km», «12 300», «8 h 30», «01 99 00 27 36»: a number alone at the end of a line is not read with what it counts.
 _UNITS = "km|cm|mm|m|kg|g|mg|L|cl|ml|[kKMGT]?[oO]|kio|octets?|bits?|[kMG]bit/s|[kMG]?Hz|min|ms|[hs]|px|ppp|mn|°C|k?Wh?|V|dB|cts"
-_NUMBER = rf"(?<=\d) (?=(?:{_UNITS}|\d{{3}})(?!\w))|(?<=\d h) (?=\d)|(?<=\b\d\d) (?=\d\d\b)"
-_TIED = re.compile(f"{_PUNCTUATION}|{_NUMBER}")
+_NUMBER = "|".join(
+    (
+        rf"(?<=\d) (?=(?:{_UNITS}|\d{{3}})(?![\w’']))",
+        r"(?<=\d h) (?=\d)",
+        r"(?<=\b\d\d) (?=\d\d\b(?!:))",
+        r"(?<=\b[nN]°) (?=\d)",
+        r"(?<=[°′]) (?=\d)",
+    )
+)
+# Whole words: in a sentence only, for the narrow column of a table needs every place where it may break.
+_WORDS = "mètres?|kilomètres?|grammes?|euros?|centimes?|heures?|minutes?|secondes?|jours?|semaines?|mois|ans?|pixels?|points?"
+_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+_COUNTED = rf"(?<=\d) (?=(?:{_WORDS}|{_MONTHS})(?!\w))|(?<=\b(?:M\.|p\.)) (?=[A-Z\d])|(?<=\bMme) (?=[A-Z])"
+_TIED_IN_TABLES = re.compile(f"{_PUNCTUATION}|{_NUMBER}")
+_TIED = re.compile(f"{_PUNCTUATION}|{_NUMBER}|{_COUNTED}")
 _CODE_OR_TAG = re.compile(r"<(code|pre)\b.*?</\1>|<[^>]*>", re.DOTALL)
+_PRE_OR_TAG = re.compile(r"<pre\b.*?</pre>|<[^>]*>", re.DOTALL)
+_ADDRESS = re.compile(r"https?://[^\s<]{12,}|[\w-]+(?:\.[\w-]+)+/[^\s<]{8,}")
+_SLASH = re.compile(r"(?<=[^/:]/)(?=[^/\s])")
 
 
 def fold(text: str) -> str:
@@ -26,7 +42,7 @@ def fold(text: str) -> str:
 
 
 def french_spaces(text: str) -> str:
-    """«Où ?» with a no-break space: before ? ! : ; » % €, after «, between a number and its unit, and inside a number.
+    """«Où ?» with a no-break space: before ? ! : ; » % €, after «, between a number and what it counts, and inside a number.
 
     No space is ever added, so «12:30» stays.
     """
@@ -34,9 +50,24 @@ def french_spaces(text: str) -> str:
 
 
 def french_spaces_in_html(html: str) -> str:
-    """The same for the words of some HTML: neither its tags nor its code are touched."""
-    parts, end = [], 0
+    """The same for the words of some HTML: neither its tags nor its code are touched, and tables less."""
+    parts, end, tables = [], 0, 0
     for kept in _CODE_OR_TAG.finditer(html):
-        parts += [french_spaces(html[end : kept.start()]), kept[0]]
+        tied = _TIED_IN_TABLES if tables else _TIED
+        parts += [tied.sub("\u00a0", html[end : kept.start()]), kept[0]]
+        tables += kept[0].startswith("<table") - kept[0].startswith("</table")
         end = kept.end()
     return "".join([*parts, french_spaces(html[end:])])
+
+
+def breakable_addresses(html: str) -> str:
+    """Addresses and paths that break after a slash rather than in a word. Nothing of it goes into what a reader copies."""
+    parts, end = [], 0
+    for kept in _PRE_OR_TAG.finditer(html):
+        parts += [_breakable(html[end : kept.start()]), kept[0]]
+        end = kept.end()
+    return "".join([*parts, _breakable(html[end:])])
+
+
+def _breakable(text: str) -> str:
+    return _ADDRESS.sub(lambda found: _SLASH.sub("<wbr>", found[0]), text) if "/" in text else text

@@ -22,7 +22,7 @@ from assessments.bank.reader import read_referential
 from assessments.bank.schema import ChallengeSpec
 from assessments.bank.variant import Asset, Instance, Origin, build_instance
 from assessments.forms import AnswerForm
-from assessments.media import scrolled_by_keyboard
+from assessments.media import shown_screen
 from pixorga.tests.browser.checks import axe_script
 from pixorga.ui.storage import STYLES
 
@@ -121,7 +121,7 @@ def unreadable_files(page: Page, instance: Instance) -> Iterator[str]:
 def test_every_question_and_every_screen(chromium: Browser, settings: Any, code: str) -> None:
     settings.ROOT_URLCONF = "pixorga.urls.app"
     style = "\n".join((STATIC / name).read_text() for name in STYLES)
-    simulated = (STATIC / "css/sim.css").read_text()
+    simulated = "".join((STATIC / f"css/{name}.css").read_text() for name in ("sim", "sim-phone"))
     page, found, seen = chromium.new_page(), [], set()
     for spec in challenges_of(code):
         instance = build_instance(spec.body, Origin(spec.kind, 1, DEFAULT_ROOT, spec.key))
@@ -131,7 +131,7 @@ def test_every_question_and_every_screen(chromium: Browser, settings: Any, code:
             if fragment in seen:
                 continue
             seen.add(fragment)
-            html = document(name, simulated, f"<body>{scrolled_by_keyboard(fragment)}</body>")
+            html = document(name, simulated, f"<body>{shown_screen(fragment)}</body>")
             found += [f"{spec.key}/{name}: {problem}" for problem in problems_of(page, html, FRAMES)]
     page.close()
     assert not found, "\n".join(found)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pixorga.ui.text import french_spaces, french_spaces_in_html
+from pixorga.ui.text import breakable_addresses, french_spaces, french_spaces_in_html
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,10 @@ from pixorga.ui.text import french_spaces, french_spaces_in_html
         ("Déjà\u00a0là\u202f!", "Déjà~là\u202f!"),
         ("25 km, 3,5 Mo et 12 ko", "25~km, 3,5~Mo et 12~ko"),
         ("12 345 678 octets", "12~345~678~octets"),
-        ("au 01 99 00 27 36", "au 01~99~00~27~36"),
+        ("au 01 99 00 27 36, le 18/08 07:37", "au 01~99~00~27~36, le 18/08 07:37"),
+        ("le 12 mai, à 18 heures, n° 3", "le 12~mai, à 18~heures, n°~3"),
+        ("M. Roux et Mme Dumas, p. 31", "M.~Roux et Mme~Dumas, p.~31"),
+        ("53° 20′ 08″", "53°~20′~08″"),
         ("de 8 h 30 à 18 h", "de 8~h~30 à 18~h"),
     ],
 )
@@ -34,7 +37,7 @@ def test_a_space_that_must_not_end_a_line(text: str, shown: str) -> None:
         "Ajoutez ?page=2 à l’adresse",
         "x != y, %20 et :racine",
         "musée -vente",
-        "3 mains, 8 heures, 5 1234 et la salle B 12",
+        "3 mains, 5 1234 et la salle B 12",
         "",
     ],
 )
@@ -48,6 +51,31 @@ def test_tags_and_code_are_not_touched() -> None:
         '<p title="a ?">Tapez <code>pont : « x »</code>\u00a0: où <strong>donc</strong>\u00a0?</p>\n'
         "<pre><code>a ; b ?</code></pre>"
     )
+
+
+def test_a_narrow_column_may_break_between_a_number_and_a_word() -> None:
+    html = "<p>12 mai</p><table><tr><td>12 mai, 3 km ?</td></tr></table><p>12 mai</p>"
+    assert french_spaces_in_html(html) == (
+        "<p>12\u00a0mai</p><table><tr><td>12 mai, 3\u00a0km\u00a0?</td></tr></table><p>12\u00a0mai</p>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        ("https://moulin.example/rayon/velo?x=1/2", "https://moulin.example/|rayon/|velo?x=1/|2"),
+        (
+            '<a href="/x/musee.example/salle/bleue">musee.example/salle/bleue</a>',
+            '<a href="/x/musee.example/salle/bleue">musee.example/|salle/|bleue</a>',
+        ),
+        ("<code>musee.example/salles/index.html</code>", "<code>musee.example/|salles/|index.html</code>"),
+        ("<pre>https://moulin.example/rayon/velo</pre>", "<pre>https://moulin.example/rayon/velo</pre>"),
+        ("https://moulin.example/", "https://moulin.example/"),
+        ("et/ou, 12/03/2026, jeux/carte.pdf", "et/ou, 12/03/2026, jeux/carte.pdf"),
+    ],
+)
+def test_an_address_breaks_after_a_slash(html: str, shown: str) -> None:
+    assert breakable_addresses(html) == shown.replace("|", "<wbr>")
 
 
 def test_entities_stay_whole() -> None:
