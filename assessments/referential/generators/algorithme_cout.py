@@ -31,7 +31,7 @@ def generate(rng: Random) -> Variant:
     told = {f"k{letter}": kind for letter, kind in zip("ABC", kinds, strict=True)}
     told |= {
         "programme": "ABC"[asked],
-        "taille": str(first * 16),
+        "taille": f"{first * 16:,}".replace(",", " ") if first == 1000 else str(first * 16),
         "dernier": str(first * 8),
         "temps": str(base[asked] * 2 ** (4 * KINDS[kinds[asked]])),
         "facteur": str(2 ** KINDS[kinds[asked]]),

@@ -40,7 +40,7 @@ def generate(rng: Random) -> Variant:
     for place, index in enumerate(order, 1):
         number, subject, state = numbers[index], subjects[index], states[index]
         rows.append(f'<tr><td><a href="d{place}.html">{number}</a></td><td>{escape(subject)}</td><td>{state}</td></tr>')
-        messages = [("Vous", f"Bonjour, {subject.lower()} depuis ce matin.")]
+        messages = [("Vous", f"Bonjour, {subject.lower().replace('wi-fi', 'Wi-Fi')} depuis ce matin.")]
         if state == "nouvelle":
             messages.append(("Assistance", LAST[state]))
         else:

@@ -45,8 +45,8 @@ def generate(rng: Random) -> Variant:
         best = rules[max(ranked)[1]]
         answers.append(best[1])
         reasons.append(best[0])
-    html = ["<div>", *(f"  <p{a}>{text}</p>" for (a, _), text in zip(paragraphs, texts, strict=True)), "</div>"]
-    css = [f"{selector} {{ color: {CSS[color]}; }} /* {color} */" for selector, color in rules]
+    html = ["<div>", *(f"  <p{a}>\n    {text}</p>" for (a, _), text in zip(paragraphs, texts, strict=True)), "</div>"]
+    css = [f"{selector} {{\n  color: {CSS[color]}; /* {color} */\n}}" for selector, color in rules]
     page = (
         '<div class="sim-window">\n<p class="sim-title">Éditeur de code</p>\n'
         '<h1 class="visually-hidden">La page et sa feuille de style</h1>\n'
@@ -61,9 +61,9 @@ def generate(rng: Random) -> Variant:
 
 def solve(variant: Variant) -> dict[str, str]:
     code = variant.screens["code"].replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"')
-    rules = re.findall(r"^([^\n{<]*?) \{ color: \w+; \} /\* (\w+) \*/", code.replace("<pre>", "<pre>\n"), re.M)
+    rules = re.findall(r"^([^\n{<]*?) \{\n  color: \w+; /\* (\w+) \*/", code.replace("<pre>", "<pre>\n"), re.M)
     found = {}
-    for attributes, text in re.findall(r"  <p([^>]*)>([^<]*)</p>", code):
+    for attributes, text in re.findall(r"  <p([^>]*)>\n    ([^<]*)</p>", code):
         classes = re.findall(r'class="(\w+)"', attributes)
         ident = re.findall(r'id="(\w+)"', attributes)
         best = ((-1, 0, 0), "")

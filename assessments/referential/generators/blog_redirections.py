@@ -17,6 +17,7 @@ TITLES = {
     "salade-lentille": "La salade de lentilles",
 }
 MISSING = "page introuvable"
+CURRENT = ' aria-current="page"'
 
 
 def generate(rng: Random) -> Variant:
@@ -40,12 +41,16 @@ def generate(rng: Random) -> Variant:
     rng.shuffle(moves)
     rng.shuffle(online)
 
+    menu = (("p1", "Articles en ligne"), ("p2", "Redirections"))
+
     def page(address: str, title: str, head: tuple[str, str], rows: list[tuple[str, str]], note: str) -> str:
+        links = "".join(
+            f'<li><a href="{name}.html"{CURRENT if text == title else ""}>{text}</a></li>' for name, text in menu
+        )
         body = "\n".join(f"<tr><td>{escape(a)}</td><td>{escape(b)}</td></tr>" for a, b in rows)
         return (
             f'<div class="sim-browser">\n<div class="sim-address"><span>https://gourmandine.example/admin/{address}</span></div>\n'
-            f'<div class="sim-page">\n<h1>{title}</h1>\n<nav class="sim-nav" aria-label="Menu"><ul>'
-            '<li><a href="p1.html">Articles en ligne</a></li><li><a href="p2.html">Redirections</a></li></ul></nav>\n'
+            f'<div class="sim-page">\n<h1>{title}</h1>\n<nav class="sim-nav" aria-label="Menu"><ul>{links}</ul></nav>\n'
             f"<table><thead><tr><th>{head[0]}</th><th>{head[1]}</th></tr></thead>\n<tbody>\n{body}\n</tbody></table>\n"
             f'<p class="sim-meta">{note}</p>\n</div>\n</div>\n'
         )

@@ -46,8 +46,8 @@ def generate(rng: Random) -> Variant:
         "<details><summary>Aide de la recherche</summary><ul><li>de: l’expéditeur</li>"
         "<li>objet: un mot de l’objet</li><li>après: une date postérieure à celle-ci (jj/mm/aaaa)</li>"
         "<li>pj:oui : avec une pièce jointe</li></ul><p>Tous les critères doivent être vrais.</p></details>\n"
-        '<div class="sim-files"><table><thead><tr><th scope="col">Lettre</th><th scope="col">De</th>'
-        '<th scope="col">Objet</th><th scope="col">Date</th><th scope="col">Pièce jointe</th></tr></thead>'
+        '<div class="sim-files"><table><thead><tr><th scope="col"><span class="visually-hidden">Lettre</span></th>'
+        '<th scope="col">De</th><th scope="col">Objet</th><th scope="col">Date</th><th scope="col">PJ</th></tr></thead>'
         f"<tbody>\n{cells}\n</tbody></table></div>\n</div>\n"
     )
     values = {

@@ -5,23 +5,9 @@ from random import Random
 
 from assessments.variants import Variant
 
-PLACES = [
-    "Mairie",
-    "Poste",
-    "Musée",
-    "Lycée",
-    "Piscine",
-    "Marché",
-    "Théâtre",
-    "Clinique",
-    "Fontaine",
-    "Moulin",
-    "Caserne",
-    "Chapelle",
-    "Librairie",
-    "Gymnase",
-]
-MASCULINE = {"Musée", "Lycée", "Marché", "Théâtre", "Moulin", "Gymnase"}
+# Four letters at most: seven columns of names hold in the width of a phone.
+PLACES = ["Tour", "Parc", "Lac", "Cité", "Zoo", "Mare", "Quai", "Golf", "Cave", "Bois", "Fort", "Café", "Silo", "Pré"]
+MASCULINE = {"Parc", "Lac", "Zoo", "Quai", "Golf", "Bois", "Fort", "Café", "Silo", "Pré"}
 START = "Gare"
 COLS, ROWS = 7, 6
 DIRS = {"N": (0, -1), "E": (1, 0), "S": (0, 1), "O": (-1, 0)}

@@ -11,6 +11,7 @@ from assessments.variants import Variant
 FILE = "copies.zip"
 PRODUCTS = ("Pictura", "Sonora", "Tablino", "Visiora", "Calculis", "Notario")
 MIRRORS = ("Miroir du Nord", "Miroir de l’Ouest", "Miroir du Lac", "Miroir du Sud", "Miroir des Cimes")
+PAGES = ("editeur", "miroirs", "outil")
 
 
 def generate(rng: Random) -> Variant:
@@ -33,6 +34,7 @@ def generate(rng: Random) -> Variant:
         '<nav class="sim-nav" aria-label="Menu"><ul><li><a href="editeur.html">Site de l’éditeur</a></li>'
         '<li><a href="miroirs.html">Miroirs</a></li><li><a href="outil.html">Outil d’empreinte</a></li></ul></nav>\n'
     )
+    here = {page: tabs.replace(f'"{page}.html"', f'"{page}.html" aria-current="page"') for page in PAGES}
     announced = "".join(f"<h2>{name}</h2><p>Annonce : <code>{digest}</code></p>\n" for name, digest, _ in mirrors)
     computed = "".join(
         f"<h2>Fichier pris sur : {name}</h2><p>Calcul : <code>{hashlib.sha256(text.encode()).hexdigest()}</code></p>\n"
@@ -54,10 +56,10 @@ def generate(rng: Random) -> Variant:
         },
         files={FILE: buffer.getvalue()},
         screens={
-            "editeur": f"<h1>{product} {version}</h1>\n{tabs}<p>Page en https, sur le site de l’éditeur.</p>"
+            "editeur": f"<h1>{product} {version}</h1>\n{here['editeur']}<p>Page en https, sur le site de l’éditeur.</p>"
             f"<p>Empreinte SHA-256 du fichier : <code>{official}</code></p>\n",
-            "miroirs": f"<h1>Sites miroirs</h1>\n{tabs}{announced}",
-            "outil": f"<h1>Empreintes calculées chez vous</h1>\n{tabs}{computed}",
+            "miroirs": f"<h1>Sites miroirs</h1>\n{here['miroirs']}{announced}",
+            "outil": f"<h1>Empreintes calculées chez vous</h1>\n{here['outil']}{computed}",
         },
     )
 

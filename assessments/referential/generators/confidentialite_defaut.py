@@ -29,20 +29,25 @@ def generate(rng: Random) -> Variant:
     body = "\n".join(
         f"<tr><td>{d}{'er' * (d == 1)} {month}</td><td>{escape(t)}</td><td>{escape(n)}</td></tr>" for d, t, n in rows
     )
-    tabs = (
-        '<nav class="sim-nav" aria-label="Menu"><ul><li><a href="p1.html">Mes publications</a></li>'
-        '<li><a href="p2.html">Réglage par défaut</a></li></ul></nav>'
-    )
+    names = {"Mes publications": "p1", "Réglage par défaut": "p2"}
+
+    def tabs(title: str) -> str:
+        items = "".join(
+            f"<li><span>{text}</span></li>" if text == title else f'<li><a href="{link}.html">{text}</a></li>'
+            for text, link in names.items()
+        )
+        return f'<nav class="sim-nav" aria-label="Menu"><ul>{items}</ul></nav>'
+
     head = '<h1 class="visually-hidden">{0}</h1>\n<div class="sim-browser">\n<div class="sim-tabs"><span class="sim-tab on">'
     head += '{0}</span></div>\n<div class="sim-address"><span>https://filbleu.example/reglages</span></div>\n'
-    head += f'<div class="sim-page">\n{tabs}\n'
+    head += '<div class="sim-page">\n{1}\n'
     posts = (
-        head.format("Mes publications")
+        head.format("Mes publications", tabs("Mes publications"))
         + "<table><thead><tr><th>Date</th><th>Publication</th><th>Audience</th></tr></thead><tbody>\n"
         + f"{body}\n</tbody></table>\n</div>\n</div>\n"
     )
     default = (
-        head.format("Réglage par défaut")
+        head.format("Réglage par défaut", tabs("Réglage par défaut"))
         + "<h2>Audience par défaut</h2><table><thead><tr><th>Date du réglage</th><th>Audience</th></tr></thead><tbody>"
         + "<tr><td>ouverture du compte</td><td>Public</td></tr>"
         + f"<tr><td>{change} {month}</td><td>Amis</td></tr></tbody></table>\n"

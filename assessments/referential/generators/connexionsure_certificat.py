@@ -47,10 +47,11 @@ def generate(rng: Random) -> Variant:
         '<li><a href="noms.html">Noms couverts</a></li></ul></nav>\n'
     )
 
-    def page(body: str) -> str:
+    def page(name: str, body: str) -> str:
+        here = tabs.replace(f'"{name}.html"', f'"{name}.html" aria-current="page"')
         return (
             '<h1 class="visually-hidden">Certificat</h1>\n<div class="sim-window"><p class="sim-title">Certificat</p>\n'
-            f"{tabs}{body}</div>\n"
+            f"{here}{body}</div>\n"
         )
 
     general = (
@@ -63,7 +64,7 @@ def generate(rng: Random) -> Variant:
     values = {}
     for i, (address, day, reason, verdict) in enumerate(cases, 1):
         values |= {f"a{i}": address, f"j{i}": day, f"r{i}": reason, f"v{i}": verdict}
-    return Variant(values=values, screens={"general": page(general), "noms": page(listing)})
+    return Variant(values=values, screens={"general": page("general", general), "noms": page("noms", listing)})
 
 
 def solve(variant: Variant) -> dict[str, str]:

@@ -34,13 +34,15 @@ def generate(rng: Random) -> Variant:
         if ranked[0] - ranked[1] >= 8 and first != newest and liked < most:
             break
     body = "\n".join(
-        f"<tr><td>{t}</td><td>il y a {h} h</td><td>{a}</td><td>{b}</td><td>{c}</td></tr>" for t, h, a, b, c in rows
+        f'<article class="sim-post"><p><strong>{t}</strong></p><p class="sim-meta">il y a {h} h</p>'
+        f'<p class="sim-chips"><span class="sim-chip">J’aime : {a}</span><span class="sim-chip">Réponses : {b}</span>'
+        f'<span class="sim-chip">Partages : {c}</span></p></article>'
+        for t, h, a, b, c in rows
     )
     page = (
         '<h1 class="visually-hidden">Publications</h1>\n'
         '<div class="sim-window"><p class="sim-title">Atelier du fil</p>\n'
-        "<table><thead><tr><th>Publication</th><th>Date</th><th>J’aime</th><th>Réponses</th><th>Partages</th></tr></thead>\n"
-        f"<tbody>\n{body}\n</tbody></table></div>\n"
+        f'<div class="sim-feed">\n{body}\n</div></div>\n'
     )
     values = {
         "partage": str(share),
@@ -56,7 +58,8 @@ def generate(rng: Random) -> Variant:
 
 def solve(variant: Variant) -> dict[str, str]:
     rows = re.findall(
-        r"<td>([^<]+)</td><td>il y a (\d+) h</td><td>(\d+)</td><td>(\d+)</td><td>(\d+)</td>", variant.screens["p1"]
+        r"<strong>([^<]+)</strong></p><p[^>]*>il y a (\d+) h</p>.*?J’aime : (\d+)<.*?Réponses : (\d+)<.*?Partages : (\d+)<",
+        variant.screens["p1"],
     )
     weights = (1, int(variant.values["commentaire"]), int(variant.values["partage"]))
     score = {r[0]: sum(w * int(n) for w, n in zip(weights, r[2:], strict=True)) for r in rows}

@@ -7,12 +7,13 @@ from random import Random
 from assessments.variants import Variant
 
 PEOPLE = ("Nadège Colin", "Samir Haddad", "Lou Pernet", "Adama Sow", "Irène Maillard", "Quentin Roche")
-BILLS = ("facture-eau", "facture-electricite", "facture-gaz", "quittance-loyer", "facture-internet", "avis-assurance")
+BILLS = ("facture-eau", "facture-energie", "facture-gaz", "quittance-loyer", "facture-internet", "avis-impot")
 MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+SHORT = "janv. févr. mars avril mai juin juil. août sept. oct. nov. déc.".split()
 
 
-def _french(day: date) -> str:
-    return f"{'1er' if day.day == 1 else day.day} {MONTHS[day.month - 1]} {day.year}"
+def _french(day: date, months: list[str] = MONTHS) -> str:
+    return f"{'1er' if day.day == 1 else day.day} {months[day.month - 1]} {day.year}"
 
 
 def generate(rng: Random) -> Variant:
@@ -39,7 +40,7 @@ def generate(rng: Random) -> Variant:
     answer = "ABCDEF"[rows.index(good)]
     bills = rng.sample(BILLS, 6)
     body = "\n".join(
-        f"<tr><td>{letter}</td><td>{bill}.{ext}</td><td>{weight}</td><td>{_french(day)}</td><td>{name}</td></tr>"
+        f"<tr><td>{letter}. {bill}.{ext}</td><td>{weight}</td><td>{_french(day, SHORT)}</td><td>{name}</td></tr>"
         for letter, bill, (ext, weight, day, name) in zip("ABCDEF", bills, rows, strict=True)
     )
     page = (
@@ -48,7 +49,7 @@ def generate(rng: Random) -> Variant:
         f"<p>Demande de <strong>{person}</strong>, déposée le <strong>{_french(today)}</strong>.</p>\n"
         "<h2>Ce qui est demandé</h2>\n<ul><li>Un document au nom du demandeur.</li><li>Daté de moins de 3 mois.</li>"
         f"<li>Fichier PDF ou JPG, de {most} Mo au plus.</li></ul>\n"
-        '<div class="sim-files"><table><thead><tr><td></td><th>Fichier</th><th>Taille</th><th>Date</th><th>Au nom de</th>'
+        '<div class="sim-files"><table><thead><tr><th>Fichier</th><th>Taille</th><th>Date</th><th>Au nom de</th>'
         f"</tr></thead><tbody>\n{body}\n</tbody></table></div></div>\n"
     )
     return Variant(
@@ -62,12 +63,15 @@ def solve(variant: Variant) -> str:
 
     def day(text: str) -> date:
         number, month, year = text.split()
-        return date(int(year), MONTHS.index(month) + 1, int(number.removesuffix("er")))
+        rank = (SHORT if month in SHORT else MONTHS).index(month) + 1
+        return date(int(year), rank, int(number.removesuffix("er")))
 
     person, today = re.search(r"<strong>([^<]+)</strong>, déposée le <strong>([^<]+)<", page).groups()
     limit = int(re.search(r"de (\d) Mo au plus", page).group(1)) * 1000
     fine = []
-    for letter, name, weight, when, owner in re.findall(r"<tr>" + r"<td>([^<]*)</td>" * 5 + "</tr>", page):
+    for letter, name, weight, when, owner in re.findall(
+        r"<tr><td>(\w)\. ([^<]*)</td>" + r"<td>([^<]*)</td>" * 3 + "</tr>", page
+    ):
         number, unit = weight.replace(",", ".").split()
         size = float(number) * (1000 if unit == "Mo" else 1)
         young = (day(today) - day(when)).days <= 89

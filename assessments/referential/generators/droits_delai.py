@@ -41,7 +41,7 @@ def generate(rng: Random) -> Variant:
         ),
         "p2": page(
             "Données personnelles",
-            f"<p>Pour exercer vos droits, écrivez à notre déléguée à la protection des données : {mail['right']}.</p>"
+            f"<p>Pour exercer vos droits, écrivez à notre déléguée à la protection des données :</p><p>{mail['right']}</p>"
             "<p>Nous gardons les factures dix ans. La loi nous laisse un mois pour répondre à une demande reçue.</p>",
         ),
         "p3": page(
@@ -63,6 +63,6 @@ def generate(rng: Random) -> Variant:
 
 
 def solve(variant: Variant) -> dict[str, str]:
-    address = re.search(r"données : (\S+@\S+\.example)\.", variant.screens["p2"]).group(1)
+    address = re.search(r"données :</p><p>(\S+@\S+\.example)<", variant.screens["p2"]).group(1)
     day, month = re.search(r"<strong>(\d+) (\S+)</strong>", variant.screens["p3"]).groups()
     return {"adresse": address, "jour": day, "mois": MONTHS[MONTHS.index(month) + 1]}

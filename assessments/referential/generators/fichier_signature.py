@@ -30,16 +30,23 @@ def generate(rng: Random) -> Variant:
     cells = "".join(f"<tr><td>{escape(name)}</td><td><code>{data}</code></td></tr>" for name, data in rows)
     known = sorted(SIGNATURES.values())
     legend = "".join(f"<tr><td>{kind}</td><td><code>{data}</code></td></tr>" for kind, data in known)
-    top = '<nav class="sim-nav" aria-label="Menu"><ul><li><a href="p1.html">Les fichiers</a></li>'
-    top += '<li><a href="p2.html">Signatures connues</a></li></ul></nav>'
+    top = '<nav class="sim-nav" aria-label="Menu"><ul><li><a href="p1.html"{}>Les fichiers</a></li>'
+    top += '<li><a href="p2.html"{}>Signatures connues</a></li></ul></nav>'
+    here = ' aria-current="page"'
     head = '<h1 class="visually-hidden">{0}</h1>\n<div class="sim-window">\n<p class="sim-title">Octoscope – {0}</p>\n'
     table = (
         '<div class="sim-files"><table><thead><tr><th scope="col">{}</th><th scope="col">{}</th>'
         "</tr></thead><tbody>{}</tbody></table></div>"
     )
     pages = {
-        "p1": head.format("Les fichiers") + top + table.format("Nom", "Premiers octets", cells) + "\n</div>\n",
-        "p2": head.format("Signatures connues") + top + table.format("Format", "Débute par", legend) + "\n</div>\n",
+        "p1": head.format("Les fichiers")
+        + top.format(here, "")
+        + table.format("Nom", "Premiers octets", cells)
+        + "\n</div>\n",
+        "p2": head.format("Signatures connues")
+        + top.format("", here)
+        + table.format("Format", "Débute par", legend)
+        + "\n</div>\n",
     }
     values = {
         "nom": rows[liar][0],

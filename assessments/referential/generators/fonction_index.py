@@ -39,10 +39,11 @@ def generate(rng: Random) -> Variant:
     head = "".join(f'<th scope="col">{name}</th>' for name in "ABCD")
 
     def page(cell: str, text: str) -> str:
+        shown = escape(text).replace(";", ";<wbr>")  # a narrow screen breaks the line there
         return (
             '<h1 class="visually-hidden">Les lancers, en mètres</h1>\n<div class="sim-window">\n'
             '<p class="sim-title">lancers – Tableur (calcul manuel)</p>\n<div class="sim-form"><div class="sim-field">'
-            f'<span class="sim-label">{cell}</span><span class="sim-input">{escape(text)}</span></div></div>\n'
+            f'<span class="sim-label">{cell}</span><span class="sim-input">{shown}</span></div></div>\n'
             '<div class="sim-sheet"><table><thead><tr><th scope="col"><span class="visually-hidden">Ligne</span></th>'
             f"{head}</tr></thead><tbody>\n{body}</tbody></table></div>\n</div>\n"
         )
@@ -61,7 +62,7 @@ def generate(rng: Random) -> Variant:
 
 def solve(variant: Variant) -> str:
     text = variant.screens["p2"]
-    found = re.search(r"EQUIV\(([A-Z.]+)\(([BC])2:[BC]8(?:;(\d))?\)", text)
+    found = re.search(r"EQUIV\(([A-Z.]+)\(([BC])2:[BC]8(?:;<wbr>(\d))?\)", text)
     rows = re.findall(rf"<td>([^<]*)</td><td{NUM}>(\d+)</td><td{NUM}>(\d+)</td>", text)
     column = 1 if found.group(2) == "B" else 2
     ranked = sorted(rows, key=lambda row: int(row[column]), reverse=found.group(1) in ("MAX", "GRANDE.VALEUR"))

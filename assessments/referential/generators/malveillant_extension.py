@@ -29,11 +29,12 @@ def generate(rng: Random) -> Variant:
     setup = rng.choice(SETUPS)
     names.append(setup)
     rng.shuffle(names)
-    lines = "\n".join(f'<tr><td>{name}</td><td class="num">{rng.randint(12, 980)} Ko</td></tr>' for name in names)
+    lines = "\n".join(f'<tr><td>{name}</td><td class="num">{rng.randint(12, 980)} ko</td></tr>' for name in names)
     page = (
         '<h1 class="visually-hidden">Téléchargements</h1>\n<div class="sim-window"><p class="sim-title">Téléchargements'
         '</p>\n<p class="sim-note">Affichage : extensions visibles</p>\n<div class="sim-files"><table><thead><tr>'
-        f'<th scope="col">Nom</th><th scope="col">Taille</th></tr></thead><tbody>\n{lines}\n</tbody></table></div></div>\n'
+        '<th scope="col">Nom</th><th scope="col" class="num">Taille</th></tr></thead>\n'
+        f"<tbody>\n{lines}\n</tbody></table></div></div>\n"
     )
     return Variant(
         values={

@@ -8,6 +8,7 @@ from assessments.variants import Variant
 
 FORMAT = "%d/%m/%Y %H:%M"
 PROGRAMS = ("facture.exe", "visionneuse.exe", "mise_a_jour.exe", "lecteur_pdf.exe")
+PAGES = ("journal", "copies")
 
 
 def generate(rng: Random) -> Variant:
@@ -37,6 +38,7 @@ def generate(rng: Random) -> Variant:
         '<nav class="sim-nav" aria-label="Menu"><ul><li><a href="journal.html">Journal du poste</a></li>'
         '<li><a href="copies.html">Sauvegardes</a></li></ul></nav>\n'
     )
+    here = {page: tabs.replace(f'"{page}.html"', f'"{page}.html" aria-current="page"') for page in PAGES}
     lines = "\n".join(f"<tr><td>{when.strftime(FORMAT)}</td><td>{what}</td></tr>" for when, what in events)
     copies = "\n".join(
         f"<tr><td>{code}</td><td>{when.strftime(FORMAT)}</td><td>{state}</td></tr>" for code, when, state in backups
@@ -44,7 +46,8 @@ def generate(rng: Random) -> Variant:
     head = '<table><thead><tr><th scope="col">{}</th><th scope="col">{}</th>{}</tr></thead><tbody>\n'
     log = f"{head.format('Date et heure', 'Événement', '')}{lines}\n</tbody></table>\n"
     third = '<th scope="col">Test de lecture</th>'
-    stock = f"{head.format('Code', 'Date et heure', third)}{copies}\n</tbody></table>\n"
+    # A code must not be broken at its hyphen: the first column of this box is wide enough.
+    stock = f'<div class="sim-history">{head.format("Code", "Date et heure", third)}{copies}\n</tbody></table></div>\n'
     return Variant(
         values={
             "code": right,
@@ -54,8 +57,8 @@ def generate(rng: Random) -> Variant:
             "debut": start.strftime(FORMAT),
         },
         screens={
-            "journal": f"<h1>Journal du poste</h1>\n{tabs}{log}",
-            "copies": f"<h1>Sauvegardes complètes</h1>\n{tabs}{stock}",
+            "journal": f"<h1>Journal du poste</h1>\n{here['journal']}{log}",
+            "copies": f"<h1>Sauvegardes complètes</h1>\n{here['copies']}{stock}",
         },
     )
 

@@ -54,12 +54,12 @@ def generate(rng: Random) -> Variant:
         f"et la batterie tenir {hours} heures.</p></div>"
     )
     rows = "\n".join(
-        f"<tr><td>{name}</td><td>{m} Go</td><td>{_grouped(d)} Go</td><td>{s} pouces</td><td>{h} h</td></tr>"
+        f'<li class="sim-setting"><span>{name}</span>'
+        f"<span>{m} Go de mémoire, SSD de {_grouped(d)} Go, écran de {s} pouces, {h} h d’autonomie</span></li>"
         for name, (m, d, s, h) in models
     )
-    heads = "".join(f'<th scope="col">{head}</th>' for head in ("Modèle", "Mémoire", "SSD", "Écran", "Autonomie"))
-    table = f"<table><thead><tr>{heads}</tr></thead><tbody>\n{rows}\n</tbody></table>"
-    screens = {"p1": _window("Le besoin", "p1", need), "p2": _window("Les modèles", "p2", table)}
+    catalogue = f'<ul class="sim-settings">\n{rows}\n</ul>'
+    screens = {"p1": _window("Le besoin", "p1", need), "p2": _window("Les modèles", "p2", catalogue)}
     values = {"personne": person, "modele": answer} | {f"n{i}": name for i, (name, _) in enumerate(models, 1)}
     return Variant(values=values, screens=screens)
 
@@ -67,9 +67,8 @@ def generate(rng: Random) -> Variant:
 def solve(variant: Variant) -> dict[str, str]:
     memory, disk, screen, hours = (int(x) for x in re.findall(r"(\d+) (?:Go|pouces|heures)", variant.screens["p1"]))
     found = []
-    for line in re.findall(r"<tr><td>.*?</tr>", variant.screens["p2"]):
-        name, *cells = re.findall(r"<td>([^<]+)</td>", line)
-        m, d, s, h = (int(re.sub(r"\D", "", cell)) for cell in cells)
+    for name, details in re.findall(r"<li[^>]*><span>([^<]+)</span><span>([^<]+)</span>", variant.screens["p2"]):
+        m, d, s, h = (int(re.sub(r"\D", "", part)) for part in details.split(", "))
         if m >= memory and d >= disk and s >= screen and h >= hours:
             found.append(name)
     assert len(found) == 1

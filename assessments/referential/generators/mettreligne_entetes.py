@@ -31,7 +31,7 @@ def generate(rng: Random) -> Variant:
     rng.shuffle(rows)
     items = "\n".join(
         f'<article class="sim-post"><p><code>{a}</code></p>'
-        f'<p class="sim-meta">Code : {code} · Location : {b} · Cache-Control : {keep}</p></article>'
+        f'<p class="sim-meta">Code : {code}<br>Location : {b}<br>Cache-Control : {keep}</p></article>'
         for a, code, b, keep in rows
     )
     page = (
@@ -46,7 +46,7 @@ def generate(rng: Random) -> Variant:
 
 def solve(variant: Variant) -> dict[str, str]:
     found = re.findall(
-        r"<code>([^<]+)</code></p><p class=\"sim-meta\">Code : (\d+) · Location : (\S+) · Cache-Control : ([^<]+)</p>",
+        r"<code>([^<]+)</code></p><p class=\"sim-meta\">Code : (\d+)<br>Location : ([^<]+)<br>Cache-Control : ([^<]+)</p>",
         variant.screens["p1"],
     )
     answers = {address: (code, to, keep) for address, code, to, keep in found}

@@ -35,9 +35,10 @@ def generate(rng: Random) -> Variant:
         '<nav class="sim-nav" aria-label="Menu"><ul><li><a href="avis.html">Bulletin</a></li>'
         '<li><a href="parc.html">Parc informatique</a></li></ul></nav>\n'
     )
+    here = {page: tabs.replace(f'"{page}.html"', f'"{page}.html" aria-current="page"') for page in ("avis", "parc")}
     notice = (
         '<h1 class="visually-hidden">Bulletin de sécurité</h1>\n'
-        f"{tabs}<h2>Bulletin : faille dans {product}</h2>\n"
+        f"{here['avis']}<h2>Bulletin : faille dans {product}</h2>\n"
         f"<p><strong>Versions touchées :</strong> toutes les versions antérieures à {safe}.</p>\n"
         f"<p><strong>Correctif :</strong> installer la version {safe} ou une version plus récente.</p>\n"
         "<p><strong>Gravité :</strong> critique. Exploitable à distance, sans mot de passe.</p>\n"
@@ -45,9 +46,9 @@ def generate(rng: Random) -> Variant:
     )
     cells = "\n".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in line) + "</tr>" for line in lines)
     fleet = (
-        f'<h1 class="visually-hidden">Parc informatique</h1>\n{tabs}<h2>Parc informatique</h2>\n<table><thead><tr>'
+        f'<h1 class="visually-hidden">Parc informatique</h1>\n{here["parc"]}<h2>Parc informatique</h2>\n<table><thead><tr>'
         '<th scope="col">Machine</th><th scope="col">Logiciel</th><th scope="col">Version</th>'
-        f'<th scope="col">Accessible depuis Internet</th></tr></thead><tbody>\n{cells}\n</tbody></table>\n'
+        f'<th scope="col">Exposée à Internet</th></tr></thead><tbody>\n{cells}\n</tbody></table>\n'
     )
     return Variant(
         values={

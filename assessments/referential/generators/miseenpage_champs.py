@@ -34,9 +34,9 @@ def generate(rng: Random) -> Variant:
 
     def state(on: bool) -> str:
         return (
-            '<p class="sim-switch on">{} : <b>activé</b></p>'
+            '<p class="sim-switch on"><span>{} : <b>activé</b></span></p>'
             if on
-            else '<p class="sim-switch">{} : <b>désactivé</b></p>'
+            else '<p class="sim-switch"><span>{} : <b>désactivé</b></span></p>'
         )
 
     rows = [("Pages impaires", f"{odd} — page «numéro»"), ("Pages paires", f"{even} — page «numéro»")]

@@ -19,9 +19,9 @@ def generate(rng: Random) -> Variant:
     again = rng.random() < 0.5  # the annexes start again at 1, with another format
     rows = [
         (cover, str(covers), "sans numéro", "—"),
-        (front, str(fronts), "i, ii, iii…", "commence à i"),
-        ("Texte", str(texts), "1, 2, 3…", f"commence à {start}"),
-        ("Annexes", str(annexes), "A-1, A-2…" if again else "1, 2, 3…", "commence à A-1" if again else "continue"),
+        (front, str(fronts), "i, ii, iii…", "débute à i"),
+        ("Texte", str(texts), "1, 2, 3…", f"débute à {start}"),
+        ("Annexes", str(annexes), "A-1, A-2…" if again else "1, 2, 3…", "débute à A-1" if again else "continue"),
     ]
     rank = rng.randint(2, fronts)
     sheet = covers + rank
@@ -60,7 +60,7 @@ def solve(variant: Variant) -> dict[str, str]:
         for index in range(int(pages)):
             if form.startswith("i"):
                 printed.append(ROMAN[index + 1])
-            elif form.startswith("1") and start.startswith("commence"):
+            elif form.startswith("1") and start.startswith("débute"):
                 printed.append(str(int(start.split()[-1]) + index))
             elif form.startswith("1"):
                 printed.append(str(int(printed[-1]) + 1))

@@ -32,23 +32,24 @@ def generate(rng: Random) -> Variant:
     rng.shuffle(rows)
     brands = rng.sample(BRANDS, 5)
     body = "\n".join(
-        f"<tr><td>{brand}</td><td>{low} à {high} ans</td><td>{where}</td><td>{taste}</td></tr>"
+        f"<tr><td>{brand}</td><td>{low} à {high}\u00a0ans</td><td>{where}</td><td>{taste}</td></tr>"
         for brand, (low, high, where, taste) in zip(brands, rows, strict=True)
     )
     nav = (
         '<nav class="sim-nav" aria-label="Menu"><ul><li><a href="p1.html">Le profil</a></li>'
         '<li><a href="p2.html">Les campagnes</a></li></ul></nav>\n'
     )
+    here = {page: nav.replace(f'"{page}.html"', f'"{page}.html" aria-current="page"') for page in ("p1", "p2")}
     profile = (
         '<h1 class="visually-hidden">Le profil</h1>\n'
-        f'<div class="sim-window"><p class="sim-title">Régie publicitaire</p>\n{nav}'
+        f'<div class="sim-window"><p class="sim-title">Régie publicitaire</p>\n{here["p1"]}'
         f"<h2>Profil de {name}</h2>\n<dl><dt>Âge</dt><dd>{age} ans</dd><dt>Ville</dt><dd>{town}</dd>"
         f"<dt>Centres d’intérêt déduits</dt><dd>{', '.join(tastes)}</dd></dl></div>\n"
     )
     campaigns = (
         '<h1 class="visually-hidden">Les campagnes</h1>\n'
-        f'<div class="sim-window"><p class="sim-title">Régie publicitaire</p>\n{nav}'
-        "<table><thead><tr><th>Campagne</th><th>Âge</th><th>Ville</th><th>Intérêt</th></tr></thead>\n"
+        f'<div class="sim-window"><p class="sim-title">Régie publicitaire</p>\n{here["p2"]}'
+        "<table><thead><tr><th>Nom</th><th>Âge</th><th>Ville</th><th>Intérêt</th></tr></thead>\n"
         f"<tbody>\n{body}\n</tbody></table></div>\n"
     )
     return Variant(
@@ -70,7 +71,7 @@ def solve(variant: Variant) -> str:
     fine = [
         brand
         for brand, low, high, where, taste in re.findall(
-            r"<td>([^<]+)</td><td>(\d+) à (\d+) ans</td><td>([^<]+)</td><td>([^<]+)</td>", variant.screens["p2"]
+            r"<td>([^<]+)</td><td>(\d+) à (\d+)\sans</td><td>([^<]+)</td><td>([^<]+)</td>", variant.screens["p2"]
         )
         if int(low) <= age <= int(high) and where == town and taste in tastes.split(", ")
     ]

@@ -7,6 +7,7 @@ from random import Random
 from assessments.variants import Variant
 
 KEEP, REMOVE, HIDE, MOVE = "publier", "retirer", "masquer le passage", "déplacer"
+CURRENT = ' aria-current="page"'
 PLACES = (
     "la nouvelle piscine",
     "le marché du samedi",
@@ -59,9 +60,14 @@ def generate(rng: Random) -> Variant:
         '<div class="sim-browser">\n<div class="sim-address"><span>https://ville-orvane.example/moderation</span>'
         '</div>\n<div class="sim-page">\n'
     )
-    menu = (
-        '<nav class="sim-nav" aria-label="Menu"><ul><li><a href="p1.html">File d’attente</a></li>'
-        '<li><a href="p2.html">Charte</a></li></ul></nav>\n'
+    queue, charter = (
+        '<nav class="sim-nav" aria-label="Menu"><ul>'
+        + "".join(
+            f'<li><a href="{name}.html"{CURRENT if name == page else ""}>{text}</a></li>'
+            for name, text in (("p1", "File d’attente"), ("p2", "Charte"))
+        )
+        + "</ul></nav>\n"
+        for page in ("p1", "p2")
     )
     rules = (
         "<li>Publicité ou insulte : on <strong>retire</strong> le commentaire.</li>"
@@ -72,8 +78,8 @@ def generate(rng: Random) -> Variant:
     )
     end = "</div>\n</div>\n"
     screens = {
-        "p1": f"{head}<h1>Commentaires sur {place}</h1>\n{menu}{posts}\n{end}",
-        "p2": f"{head}<h1>Charte</h1>\n{menu}<ul>{rules}</ul>\n{end}",
+        "p1": f"{head}<h1>Commentaires sur {place}</h1>\n{queue}{posts}\n{end}",
+        "p2": f"{head}<h1>Charte</h1>\n{charter}<ul>{rules}</ul>\n{end}",
     }
     values = {"sujet": place} | {f"action{i}": action for i, (_, action) in enumerate(pool, 1)}
     return Variant(values=values, screens=screens)

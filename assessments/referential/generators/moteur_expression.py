@@ -48,6 +48,11 @@ SITES = (
 LETTERS = "ABCDEFGHIJ"
 
 
+def breakable(site: str) -> str:
+    """On a phone, the name of a site goes on two lines and leaves the room to the text."""
+    return escape(site).replace(".example", "<wbr>.example")
+
+
 def generate(rng: Random) -> Variant:
     noun, adjective = rng.choice(THEMES)
     word, article = rng.choice(EXCLUDED)
@@ -63,7 +68,7 @@ def generate(rng: Random) -> Variant:
     sites = rng.sample(SITES, len(texts))
     letters = [LETTERS[i] for i, text in enumerate(texts) if text in kept]
     rows = "\n".join(
-        f"<tr><th>{LETTERS[i]}</th><td>{sites[i]}</td>"
+        f"<tr><th>{LETTERS[i]}</th><td>{breakable(sites[i])}</td>"
         f"<td>{escape(text.format(n=noun, a=adjective, N=noun.capitalize(), A=adjective.capitalize(), e=article))}</td></tr>"
         for i, text in enumerate(texts)
     )
@@ -90,7 +95,9 @@ def generate(rng: Random) -> Variant:
 
 def solve(variant: Variant) -> str:
     phrase, word = re.fullmatch(r'"(.+)" -(\S+)', variant.values["requete"]).groups()
-    rows = re.findall(r"<tr><th>(\w)</th><td>[^<]+</td><td>([^<]+)</td></tr>", variant.screens["pages"])
+    rows = re.findall(
+        r"<tr><th>(\w)</th><td>[^<]+</td><td>([^<]+)</td></tr>", variant.screens["pages"].replace("<wbr>", "")
+    )
     found = [
         letter
         for letter, text in rows

@@ -44,6 +44,18 @@ SITES = (
     },
 )
 BOTS = ("Loupiobot", "Fouinobot", "Cherchobot")
+MENU = {"audit": "Les pages du site", "robots": "Le fichier robots.txt"}
+
+
+def menu(current: str) -> str:
+    links = "".join(f'<li><a href="{page}.html">{label}</a></li>' for page, label in MENU.items())
+    links = links.replace(f'"{current}.html"', f'"{current}.html" aria-current="page"')
+    return f'<nav class="sim-nav" aria-label="Menu"><ul>{links}</ul></nav>\n'
+
+
+def cell(text: str) -> str:
+    """On a phone, an address may go on several lines: after a slash, before «.html»."""
+    return "<td>" + re.sub(r"(?<=\w/)|(?=\.html)", "<wbr>", escape(text)) + "</td>"
 
 
 def generate(rng: Random) -> Variant:
@@ -71,18 +83,14 @@ def generate(rng: Random) -> Variant:
     groups = ["User-agent: *\nDisallow: /", f"User-agent: {bot}\nDisallow: /{a}/\nDisallow: /{b}/\nAllow: /{b}/{c}/"]
     if rng.random() < 0.5:
         groups.reverse()
-    tabs = (
-        '<nav class="sim-nav" aria-label="Menu"><ul><li><a href="audit.html">Les pages du site</a></li>'
-        '<li><a href="robots.html">Le fichier robots.txt</a></li></ul></nav>\n'
-    )
     head = (
         '<div class="sim-browser">\n<div class="sim-tabs"><span class="sim-tab on">{}</span></div>\n'
         '<div class="sim-address"><span>https://{}</span></div>\n<div class="sim-page">\n'
     )
-    cells = "\n".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row[:4]) + "</tr>" for row in listing)
+    cells = "\n".join("<tr>" + "".join(map(cell, row[:4])) + "</tr>" for row in listing)
     audit = (
         head.format("Audit du site", f"audit.{host}/pages")
-        + f"<h1>Audit du site {host}</h1>\n{tabs}"
+        + f"<h1>Audit du site {host}</h1>\n{menu('audit')}"
         + "<table><thead><tr><th>Adresse</th><th>Code HTTP</th><th>Balise meta robots</th>"
         + "<th>Adresse canonique déclarée</th></tr></thead>\n"
         + f"<tbody>\n{cells}\n</tbody></table>\n"
@@ -91,7 +99,7 @@ def generate(rng: Random) -> Variant:
     )
     robots = (
         head.format("robots.txt", f"{host}/robots.txt")
-        + f'<h1 class="visually-hidden">Le fichier robots.txt</h1>\n{tabs}<pre>'
+        + f'<h1 class="visually-hidden">Le fichier robots.txt</h1>\n{menu("robots")}<pre>'
         + escape("\n\n".join(groups))
         + f'</pre>\n<p class="sim-meta">{bot} est le robot du moteur étudié.</p>\n</div>\n</div>\n'
     )
@@ -123,7 +131,8 @@ def solve(variant: Variant) -> dict[str, str]:
         return best[0] == "Allow"
 
     pages = re.findall(
-        r"<tr><td>([^<]+)</td><td>([^<]+)</td><td>([^<]+)</td><td>([^<]+)</td></tr>", variant.screens["audit"]
+        r"<tr><td>([^<]+)</td><td>([^<]+)</td><td>([^<]+)</td><td>([^<]+)</td></tr>",
+        variant.screens["audit"].replace("<wbr>", ""),
     )
     state = {}
     for path, code, meta, canonical in pages:

@@ -44,24 +44,26 @@ def generate(rng: Random) -> Variant:
     rng.shuffle(order)
     table = [(names[i], people[i]) for i in order]
     rows = "\n".join(
-        f"<tr><td>{n}</td><td>{p['age']}</td><td>{p['language']}</td><td>{' et '.join(p['months'])}</td><td>{p['aid']}</td></tr>"
+        f"<tr><td>{n}, {p['age']}\u00a0ans</td><td>{p['language']}</td><td>{' et '.join(p['months'])}</td>"
+        f"<td>{p['aid']}</td></tr>"
         for n, p in table
     )
     nav = (
         '<nav class="sim-nav" aria-label="Menu"><ul><li><a href="p1.html">L’offre</a></li>'
         '<li><a href="p2.html">Les candidats</a></li></ul></nav>\n'
     )
+    here = {page: nav.replace(f'"{page}.html"', f'"{page}.html" aria-current="page"') for page in ("p1", "p2")}
     offer = (
         '<h1 class="visually-hidden">L’offre</h1>\n'
-        f'<div class="sim-window"><p class="sim-title">{place}</p>\n{nav}'
+        f'<div class="sim-window"><p class="sim-title">{place}</p>\n{here["p1"]}'
         f"<h2>{job}</h2>\n<h3>Exigé</h3><ul><li>Avoir au moins {age} ans.</li><li>Parler {language}.</li>"
         f"<li>Être libre en {month}.</li><li>Avoir une formation aux premiers secours.</li></ul>\n"
         "<h3>Apprécié, mais facultatif</h3><ul><li>Une première expérience.</li></ul></div>\n"
     )
     listing = (
         '<h1 class="visually-hidden">Les candidats</h1>\n'
-        f'<div class="sim-window"><p class="sim-title">{place}</p>\n{nav}'
-        "<table><thead><tr><th>Prénom</th><th>Âge</th><th>Langue parlée</th><th>Libre en</th><th>Secours</th></tr></thead>\n"
+        f'<div class="sim-window"><p class="sim-title">{place}</p>\n{here["p2"]}'
+        "<table><thead><tr><th>Prénom et âge</th><th>Langue parlée</th><th>Libre en</th><th>Secours</th></tr></thead>\n"
         f"<tbody>\n{rows}\n</tbody></table></div>\n"
     )
     values = {name: str(value) for name, value in wanted.items()}
@@ -76,7 +78,9 @@ def solve(variant: Variant) -> str:
     month = re.search(r"libre en (\S+)\.", offer).group(1)
     fine = [
         name
-        for name, years, tongue, months, aid in re.findall(r"<tr>" + r"<td>([^<]*)</td>" * 5, variant.screens["p2"])
+        for name, years, tongue, months, aid in re.findall(
+            r"<tr><td>(\w+), (\d+)\sans</td>" + r"<td>([^<]*)</td>" * 3, variant.screens["p2"]
+        )
         if int(years) >= age and tongue == language and month in months.split(" et ") and aid == "oui"
     ]
     return fine[0] if len(fine) == 1 else "?"

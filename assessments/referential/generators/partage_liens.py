@@ -34,7 +34,7 @@ def generate(rng: Random) -> Variant:
         (names[0], today + timedelta(days=rng.randint(3, 40)), limit, rng.randint(1, limit - 2), "actif"),
         (names[1], today - timedelta(days=rng.randint(2, 40)), limit, rng.randint(0, limit - 2), "actif"),
         (names[2], today + timedelta(days=rng.randint(3, 60)), 10, 10, "actif"),
-        (names[3], today + timedelta(days=rng.randint(3, 60)), 20, rng.randint(0, 12), "désactivé"),
+        (names[3], today + timedelta(days=rng.randint(3, 60)), 20, rng.randint(0, 12), "désac\N{SOFT HYPHEN}tivé"),
         (names[4], today - timedelta(days=rng.randint(2, 60)), 15, rng.randint(0, 9), "actif"),
     ]
     good = rows[0][0]
@@ -47,7 +47,8 @@ def generate(rng: Random) -> Variant:
         '<div class="sim-browser">\n<div class="sim-address"><span>https://armoire.example/mes-liens</span></div>\n'
         '<div class="sim-page">\n<h1>Mes liens de partage</h1>\n'
         f'<p class="sim-note">Nous sommes le {_long(today)}.</p>\n'
-        "<table><thead><tr><th>Fichier</th><th>Valable jusqu’au</th><th>Téléchargements</th><th>État</th></tr></thead>\n"
+        "<table><thead><tr><th>Fichier</th><th>Valable jusqu’au</th>"
+        "<th>Télé\N{SOFT HYPHEN}charge\N{SOFT HYPHEN}ments</th><th>État</th></tr></thead>\n"
         f"<tbody>\n{lines}\n</tbody></table>\n"
         '<p class="sim-meta">Un lien s’ouvre s’il est actif, si sa date n’est pas passée et s’il reste un téléchargement.</p>\n'
         "</div>\n</div>\n"

@@ -15,10 +15,11 @@ def _clock(minutes: int) -> str:
 
 
 def _page(title: str, heads: list[str], rows: list[list[str]]) -> str:
-    tabs = (
-        '<nav class="sim-nav" aria-label="Menu"><ul><li><a href="p1.html">Utilisation</a></li>'
-        '<li><a href="p2.html">Accès au micro</a></li></ul></nav>\n'
+    items = "".join(
+        f"<li><span>{text}</span></li>" if text == title else f'<li><a href="{link}.html">{text}</a></li>'
+        for text, link in (("Utilisation", "p1"), ("Accès au micro", "p2"))
     )
+    tabs = f'<nav class="sim-nav" aria-label="Menu"><ul>{items}</ul></nav>\n'
     head = "".join(f'<th scope="col">{cell}</th>' for cell in heads)
     body = "\n".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
     return (

@@ -53,8 +53,8 @@ def generate(rng: Random) -> Variant:
 
     zone = (
         head("Zone DNS")
-        + f'<pre>{domain}\n  TXT "v=spf1 ip4:{net} -all"\n\n_dmarc.{domain}\n  TXT "v=DMARC1; p=reject; adkim=r; aspf=r"\n\n'
-        + f'{SERVICE}\n  TXT "v=spf1 ip4:{other} -all"</pre>\n'
+        + f'<pre>{domain} TXT\n"v=spf1 ip4:{net} -all"\n\n_dmarc.{domain} TXT\n"v=DMARC1;p=reject;adkim=r;aspf=r"\n\n'
+        + f'{SERVICE} TXT\n"v=spf1 ip4:{other} -all"</pre>\n'
         + f'<p class="sim-note">{net} va de {net[0]} à {net[-1]}.</p>\n</div>\n'
     )
     rows = "\n".join(
@@ -70,7 +70,7 @@ def generate(rng: Random) -> Variant:
 
 
 def solve(variant: Variant) -> dict[str, str]:
-    spf = re.findall(r'(?m)^(?:<pre>|.*<pre>)?([\w.-]+)\n  TXT "v=spf1 ip4:(\S+) -all"', variant.screens["p1"])
+    spf = re.findall(r'(?m)^(?:<pre>|.*<pre>)?([\w.-]+) TXT\n"v=spf1 ip4:(\S+) -all"', variant.screens["p1"])
     nets = {domain: ipaddress.ip_network(net) for domain, net in spf}
     found = {}
     pattern = (

@@ -35,13 +35,14 @@ def generate(rng: Random) -> Variant:
         ("( )", "ce qui est calculé d’abord"),
     )
     menu = (
-        '<nav class="sim-nav" aria-label="Menu"><ul><li><a href="p1.html">Fichiers</a></li><li><a '
-        'href="p2.html">Aide</a></li></ul></nav>\n'
+        '<nav class="sim-nav" aria-label="Menu"><ul><li><a href="p1.html"{1}>Fichiers</a></li>'
+        '<li><a href="p2.html"{2}>Aide</a></li></ul></nav>\n'
     )
     head = (
         '<h1 class="visually-hidden">{0}</h1>\n<div class="sim-window">\n<p class="sim-title">Loupiote – {0}</p>\n'
         + menu
     )
+    here = ' aria-current="page"'
     table = '<div class="sim-files"><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>\n</div>\n'
     titles = "".join(f'<th scope="col">{title}</th>' for title in ("Nom", "Type", "Taille"))
     cells = "".join(f"<tr><td>{escape(n)}</td><td>{k}</td><td>{s} Mo</td></tr>" for n, k, s in rows)
@@ -50,8 +51,9 @@ def generate(rng: Random) -> Variant:
         for w, m in help_rows
     )
     pages = {
-        "p1": head.format("Fichiers") + table.format(titles, cells),
-        "p2": head.format("Aide") + table.format('<th scope="col">Écriture</th><th scope="col">Sens</th>', lines),
+        "p1": head.format("Fichiers", here, "") + table.format(titles, cells),
+        "p2": head.format("Aide", "", here)
+        + table.format('<th scope="col">Écriture</th><th scope="col">Sens</th>', lines),
     }
     values = {
         "requete": f"(type:{first} OU type:{second}) taille:>{limit}Mo -nom:{tag}",

@@ -17,9 +17,18 @@ PLACES = (
 RIGHTS = ("aucun accès", "lecture", "commentaire", "modification")
 PAGE = (
     '<h1 class="visually-hidden">{0}</h1>\n<div class="sim-window">\n<p class="sim-title">Espace commun – {0}</p>\n'
-    '<nav class="sim-nav" aria-label="Menu"><ul><li><a href="p1.html">Les droits</a></li>'
-    '<li><a href="p2.html">Les groupes</a></li></ul></nav>\n{1}\n</div>\n'
+    '<nav class="sim-nav" aria-label="Menu"><ul>{2}</ul></nav>\n{1}\n</div>\n'
 )
+
+TABS = (("p1", "Les droits"), ("p2", "Les groupes"))
+
+
+def _page(title: str, content: str) -> str:
+    links = ""
+    for page, label in TABS:
+        current = ' aria-current="page"' if label == title else ""
+        links += f'<li><a href="{page}.html"{current}>{label}</a></li>'
+    return PAGE.format(title, content, links)
 
 
 def generate(rng: Random) -> Variant:
@@ -45,7 +54,8 @@ def generate(rng: Random) -> Variant:
     rows = "".join(
         f"<tr><td>dossier {folder}</td><td>{group}</td><td>{RIGHTS[rights[group]]}</td></tr>\n" for group in GROUPS
     )
-    rows += f"<tr><td>fichier {file}</td><td>{guest}</td><td>{RIGHTS[extra]}</td></tr>\n"
+    # On a phone, the name goes on two lines before its right is out of sight.
+    rows += f"<tr><td>fichier {file.replace('.', '<wbr>.')}</td><td>{guest}</td><td>{RIGHTS[extra]}</td></tr>\n"
     table = (
         f"<p>Le fichier {file} est dans le dossier {folder}.</p>\n"
         '<div class="sim-files"><table><thead><tr><th scope="col">Sur</th><th scope="col">Qui</th>'
@@ -55,13 +65,11 @@ def generate(rng: Random) -> Variant:
     values = {"fichier": file, "dossier": folder, "invite": guest}
     for number, name in enumerate(asked, 1):
         values |= {f"nom{number}": name, f"droit{number}": RIGHTS[level[name]]}
-    return Variant(
-        values=values, screens={"p1": PAGE.format("Les droits", table), "p2": PAGE.format("Les groupes", groups)}
-    )
+    return Variant(values=values, screens={"p1": _page("Les droits", table), "p2": _page("Les groupes", groups)})
 
 
 def solve(variant: Variant) -> dict[str, str]:
-    rows = re.findall(r"<tr><td>[^<]+</td><td>([^<]+)</td><td>([^<]+)</td></tr>", variant.screens["p1"])
+    rows = re.findall(r"<tr><td>.+?</td><td>([^<]+)</td><td>([^<]+)</td></tr>", variant.screens["p1"])
     groups = dict(re.findall(r"<dt>([^<]+)</dt><dd>([^<]+)</dd>", variant.screens["p2"]))
     answer = {}
     for number in "123":

@@ -30,6 +30,11 @@ FAULTS = {
 }
 
 
+def _shown(line: str) -> str:
+    """Each space as a dot; a line may end after it, but a comma or a full stop never begins the next one."""
+    return re.sub(rf"{DOT}(?![,.{DOT}])", f"{DOT}<wbr>", escape(line.replace(" ", DOT)))
+
+
 def _broken(line: str, fault: str) -> str:
     if fault == "avant":
         return line.replace(", ", " , ", 1)
@@ -50,8 +55,7 @@ def generate(rng: Random) -> Variant:
     for index, fault in zip(wrong, faults, strict=True):
         lines[index] = _broken(lines[index], fault)
     rows = "\n".join(
-        f'<tr><th scope="row">{number}</th><td>{escape(line.replace(" ", DOT))}</td></tr>'
-        for number, line in enumerate(lines, 1)
+        f'<tr><th scope="row">{number}</th><td>{_shown(line)}</td></tr>' for number, line in enumerate(lines, 1)
     )
     page = (
         '<div class="sim-window">\n<p class="sim-title">récit.odt</p>\n'
@@ -72,7 +76,7 @@ def generate(rng: Random) -> Variant:
 
 def solve(variant: Variant) -> dict[str, str]:
     found = []
-    for number, text in re.findall(r">(\d)</th><td>([^<]*)</td>", variant.screens["texte"]):
+    for number, text in re.findall(r">(\d)</th><td>([^<]*)</td>", variant.screens["texte"].replace("<wbr>", "")):
         if re.search(rf"{DOT}[,.]|,[^{DOT}]|{DOT}{DOT}|\.[^{DOT}]", text):
             found.append(number)
     return {"r1": found[1], "r2": found[0]}

@@ -27,6 +27,12 @@ BODIES = [
 ENDS = [["À bientôt", "Le bureau"], ["Bien à vous", "Inaya Perrot", "Secrétaire"], ["Amicalement", "Marius"]]
 
 
+def _shown(line: str) -> str:
+    """A line may end after the mark of a space, never at the mark of a no-break space: word joiners hold it."""
+    marked = line.replace(" ", "·").replace("_", "\N{WORD JOINER}°\N{WORD JOINER}")
+    return escape(marked).replace("·", "·<wbr>")
+
+
 def generate(rng: Random) -> Variant:
     body = rng.sample(BODIES, rng.randint(4, 6))
     paragraphs = [rng.choice(HEADS)]
@@ -37,15 +43,14 @@ def generate(rng: Random) -> Variant:
     paragraphs.append(rng.choice(ENDS))
     html = []
     for lines in paragraphs:
-        shown = [escape(line.replace(" ", "·").replace("_", "°")) for line in lines]
-        html.append("<p>" + "↵<br>".join(shown) + "¶</p>")
+        html.append("<p>" + "↵<br>".join(map(_shown, lines)) + "¶</p>")
     page = (
         '<div class="sim-window">\n<p class="sim-title">lettre.odt</p>\n'
         '<h1 class="visually-hidden">La lettre, avec les marques affichées</h1>\n'
         '<div class="sim-toolbar"><span class="sim-tool">Gras</span> <span class="sim-tool">Italique</span> '
         '<span class="sim-tool on">¶ Marques affichées</span></div>\n'
-        '<p class="sim-note">Légende (à ne pas compter) : · espace, ° espace insécable, ↵ saut de ligne, '
-        "¶ fin de paragraphe.</p>\n"
+        '<p class="sim-note">Légende (à ne pas compter) : ·\xa0espace, °\xa0espace insécable, ↵\xa0saut de ligne, '
+        "¶\xa0fin de paragraphe.</p>\n"
         '<div class="sim-doc">\n' + "\n".join(html) + "\n</div>\n</div>\n"
     )
     flat = [line for lines in paragraphs for line in lines]

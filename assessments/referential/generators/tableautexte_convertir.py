@@ -30,16 +30,16 @@ def generate(rng: Random) -> Variant:
     rows[rng.randrange(6)][2] = "ombre, eau"
     heads = [*COLUMNS[:3], "Plantation" if name == "point-virgule" else "Responsable"]
     line, column = rng.randrange(6), rng.randint(1, 3)
-    text = "\n".join(f" {sign} ".join(row) for row in rows)
+    text = "\n".join(f"<p>{escape(f' {sign} '.join(row))}</p>" for row in rows)
     page = (
         '<div class="sim-window">\n<p class="sim-title">jardin.odt</p>\n'
         '<h1 class="visually-hidden">Le texte à convertir</h1>\n'
         '<div class="sim-toolbar"><span class="sim-tool">Édition</span> <span class="sim-tool on">Tableau</span></div>\n'
-        f'<div class="sim-doc"><pre>{escape(text)}</pre></div>\n'
+        f'<div class="sim-doc">\n{text}\n</div>\n'
         '<div class="sim-dialog">\n<h2>Convertir le texte en tableau</h2>\n'
         "<p>Séparateur : "
         + ", ".join(f"{label} ({escape(char)})" for label, char in SIGNS.items())
-        + "</p>\n<p>Chaque ligne du texte devient une ligne du tableau.</p>\n</div>\n</div>\n"
+        + "</p>\n<p>Chaque paragraphe du texte devient une ligne du tableau.</p>\n</div>\n</div>\n"
     )
     values = {
         "separateur": name,
@@ -54,8 +54,8 @@ def generate(rng: Random) -> Variant:
 
 
 def solve(variant: Variant) -> dict[str, str]:
-    text = re.search(r"<pre>(.*?)</pre>", variant.screens["texte"], re.S).group(1)
-    lines = text.split("\n")
+    text = re.search(r'<div class="sim-doc">(.*?)</div>', variant.screens["texte"], re.S).group(1)
+    lines = re.findall(r"<p>(.*?)</p>", text)
     for name, sign in SIGNS.items():
         cells = [[cell.strip() for cell in line.split(sign)] for line in lines]
         if {len(row) for row in cells} == {4}:

@@ -63,10 +63,11 @@ def _page(index: int, rows: list[tuple[int, str, str]]) -> str:
             links.append(f'<li><a href="{page}.html" aria-current="page">{label}</a></li>')
         else:
             links.append(f'<li><a href="{page}.html">{label}</a></li>')
+    # On a phone, an address goes on several lines: before «.example», after a slash.
     body = "\n".join(
         f"<tr><td>{m // 60:02d}:{m % 60:02d}</td><td>{escape(title)}</td><td>{escape(url)}</td></tr>"
-        for m, title, url in rows
-    )
+        for m, title, url in ((m, title, re.sub(r"(?=\.)|(?<=/)", "\0", url)) for m, title, url in rows)
+    ).replace("\0", "<wbr>")
     return (
         '<div class="sim-browser">\n'
         '<div class="sim-tabs"><span class="sim-tab on">Historique</span>'
@@ -131,7 +132,7 @@ def solve(variant: Variant) -> str:
     word = variant.values["sujet"].split()[-1].rstrip("s").lower()
     hour = int(variant.values["debut"])
     found = [
-        url
+        url.replace("<wbr>", "")
         for h, title, url in re.findall(r"<tr><td>(\d\d):\d\d</td><td>(.*?)</td><td>(.*?)</td></tr>", page)
         if int(h) == hour and word in title.lower()
     ]

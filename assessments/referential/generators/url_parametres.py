@@ -65,22 +65,21 @@ def generate(rng: Random) -> Variant:
     changed = urlencode([(k, changes.get(k, v)) for k, v in params])
     end = urlunsplit(("https", site["host"], site["path"], changed, ""))
     tabs = '<div class="sim-tabs"><span class="sim-tab on">{0}</span><span class="sim-tab">{1}</span></div>\n'
-    nav = (
-        '<nav class="sim-nav" aria-label="Menu"><ul><li><a href="accueil.html">Liste</a></li>'
-        '<li><a href="aide.html">Aide</a></li></ul></nav>\n'
-    )
+    nav = '<nav class="sim-nav" aria-label="Menu"><ul>{0}{1}</ul></nav>\n'
+    here_now = '<li><a href="{0}.html" aria-current="page">{1}</a></li>'
+    elsewhere = '<li><a href="{0}.html">{1}</a></li>'
     head = (
         '<div class="sim-browser">\n'
         + tabs.format(site["title"], "Nouvel onglet")
         + '<div class="sim-address"><span>{0}</span></div>\n<div class="sim-page">\n'
         + f'<div class="sim-site-head">{site["title"]}</div>\n'
-        + nav
     )
     items = "\n".join(
         f"<li>{site['noun'].capitalize()[:-1]} n° {number}</li>" for number in rng.sample(range(100, 999), per_page)
     )
     home = (
         head.format(escape(start))
+        + nav.format(here_now.format("accueil", "Liste"), elsewhere.format("aide", "Aide"))
         + f"<h1>{site['noun'].capitalize()} : page {here} sur {last}</h1>\n"
         + f"<p>Classement actuel : {now[1]}.</p>\n<ul>\n{items}\n</ul>\n"
         + f"<p>Page précédente | page {here} | page suivante</p>\n"
@@ -92,6 +91,7 @@ def generate(rng: Random) -> Variant:
     rows = "\n".join(f"<tr><td>{label}</td><td><code>{code}</code></td></tr>" for code, label in order)
     help_page = (
         head.format(escape(f"https://{site['host']}/aide"))
+        + nav.format(elsewhere.format("accueil", "Liste"), here_now.format("aide", "Aide"))
         + "<h1>Aide : les codes des classements</h1>\n"
         + f"<table>\n<thead><tr><th>Classement des {site['noun']}</th><th>Code</th></tr></thead>\n"
         + f"<tbody>\n{rows}\n</tbody></table>\n"

@@ -24,7 +24,10 @@ def generate(rng: Random) -> Variant:
     body = "<p>Valeurs au départ :</p>\n" + code_html(before) + "<h2>Valeurs voulues à la fin</h2>\n<table>\n"
     body += "".join(f'<tr><th scope="row">{name}</th><td>{after[name]}</td></tr>\n' for name in names) + "</table>\n"
     told = {f"o{i}": line for i, line in enumerate(shown, 1)}
-    told |= {"ordre": ", ".join(str(path.index(line) + 1) for line in shown), "chemin": " ; ".join(path)}
+    told |= {
+        "ordre": ", ".join(str(path.index(line) + 1) for line in shown),
+        "chemin": " ; ".join(f"`{line}`" for line in path),
+    }
     told |= {"garde": keep, "nom": a}
     return Variant(values=told, screens={"p0": window("Valeurs à faire tourner", body)})
 

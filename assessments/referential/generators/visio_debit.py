@@ -6,17 +6,17 @@ from random import Random
 from assessments.variants import Variant
 
 NAMES = (
-    "Brahim",
-    "Céleste",
-    "Donovan",
-    "Fabrice",
+    "Bilel",
+    "Célia",
+    "Dario",
+    "Fabio",
     "Ghita",
     "Jamal",
-    "Karine",
+    "Katia",
     "Lou",
-    "Mathis",
+    "Malo",
     "Nine",
-    "Paloma",
+    "Pablo",
     "Selma",
 )
 

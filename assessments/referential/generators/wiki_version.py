@@ -100,7 +100,7 @@ def generate(rng: Random) -> Variant:
     read = rows[place][0] + timedelta(minutes=rng.randint(max(1, gap // 5), max(2, gap * 4 // 5)))
 
     lines = "\n".join(
-        f"          <tr><td>{version}</td><td>{_date(when)}</td><td>{account}</td><td>{comment}</td></tr>"
+        f"          <tr><td><strong>{version}</strong><br>{_date(when)}</td><td>{account}</td><td>{comment}</td></tr>"
         for when, version, account, comment, _ in reversed(rows)
     )
     screen = f"""<h1 class="visually-hidden">{title} : historique – Ancolie</h1>
@@ -118,8 +118,7 @@ def generate(rng: Random) -> Variant:
       <p>Chaque version reste lisible à l’adresse <code>https://ancolie.example/version/</code> suivie de son numéro.</p>
       <div class="sim-history">
         <table>
-          <thead><tr><th scope="col">Version</th><th scope="col">Enregistrée le</th><th scope="col">Compte</th>\
-<th scope="col">Résumé</th></tr></thead>
+          <thead><tr><th scope="col">Version et date</th><th scope="col">Compte</th><th scope="col">Résumé</th></tr></thead>
           <tbody>
 {lines}
           </tbody>
@@ -145,6 +144,7 @@ def generate(rng: Random) -> Variant:
 
 def solve(variant: Variant) -> dict[str, str]:
     body = variant.screens["historique"].split("<tbody>")[1]
+    body = body.replace("<strong>", "").replace("</strong><br>", "</td><td>")
     rows = [re.findall(r"<td>(.*?)</td>", line) for line in body.splitlines() if "<td>" in line]
     read = _moment(variant.values["moment"])
     place = next(place for place, row in enumerate(rows) if _moment(row[1]) <= read)
