@@ -2,7 +2,7 @@
 
 import re
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import unescape
 from typing import Any
 
@@ -23,9 +23,9 @@ register = template.Library()
 _CODE = re.compile(r"(<pre\b.*?</pre>)|<code>(.*?)</code>", re.DOTALL)
 _OPTION_CODE = re.compile(r"`([^`]+)`")
 _WORD = re.compile(r"\S+")
-_ARGUMENT = re.compile(r"(?<=[;(])(?=[^;)])")
-# A longer word of code may have to break: 320 px hold no more.
-WHOLE_WORD = 20
+_ARGUMENT = re.compile(r"(?<=[;(_])(?=[^;)])|(?<=>)(?=\w)|(?=</)")
+# A longer word of code may have to break: 320 px hold no more, and an option is narrower than the statement.
+WHOLE_WORD, WHOLE_WORD_IN_OPTION = 20, 16
 
 
 @register.filter
@@ -54,21 +54,22 @@ def media_links(context: Context, *, instance: Instance, seq: int | None = None)
 @lru_cache(maxsize=2048)
 def _rendered(text: str, flavour: markdown.Flavour) -> SafeString:
     html = scrolled_by_keyboard(french_spaces_in_html(markdown.render(text, flavour=flavour)))
-    return mark_safe(breakable_addresses(_CODE.sub(_whole_words, html)))  # noqa: S308 - harmless HTML, where only spaces and spans were put
+    html = _CODE.sub(partial(_whole_words, longest=WHOLE_WORD), html)
+    return mark_safe(breakable_addresses(html))  # noqa: S308 - harmless HTML, where only spaces and spans were put
 
 
-def _whole_words(code: re.Match[str]) -> str:
+def _whole_words(code: re.Match[str], *, longest: int) -> str:
     """Inline code whose short words stay on one line: a browser would part «-vente» after its hyphen."""
-    return code[1] or f"<code>{_WORD.sub(_whole_word, code[2])}</code>"
+    return code[1] or f"<code>{_WORD.sub(partial(_whole_word, longest=longest), code[2])}</code>"
 
 
-def _whole_word(word: re.Match[str]) -> str:
+def _whole_word(word: re.Match[str], *, longest: int) -> str:
     written = unescape(word[0])
     if written.isalnum():
         return word[0]
-    if len(written) <= WHOLE_WORD:
+    if len(written) <= longest:
         return f'<span class="code-word">{word[0]}</span>'
-    # A formula breaks between two arguments, not in the middle of one.
+    # A formula breaks between two arguments, a tag before its end: not in the middle of a word.
     return "<wbr>".join(escape(part) for part in _ARGUMENT.split(written))
 
 
@@ -85,7 +86,8 @@ def option_text(text: str) -> SafeString:
         escape(french_spaces(part)) if turn % 2 == 0 else f"<code>{escape(part)}</code>"
         for turn, part in enumerate(parts)
     ]
-    return mark_safe(breakable_addresses(_CODE.sub(_whole_words, "".join(shown))))  # noqa: S308 - every part is escaped
+    html = _CODE.sub(partial(_whole_words, longest=WHOLE_WORD_IN_OPTION), "".join(shown))
+    return mark_safe(breakable_addresses(html))  # noqa: S308 - every part is escaped
 
 
 @register.filter

@@ -15,7 +15,7 @@ SITES = [
         "fixed": [("type", ["velo", "meuble", "livre", "jeu"]), ("ville", ["orlan", "montval", "lormac"])],
         "sort_key": "tri",
         "sorts": [
-            ("prix", "du moins cher au plus cher"),
+            ("prix", "de la moins chère à la plus chère"),
             ("date", "de la plus récente à la plus ancienne"),
             ("distance", "de la plus proche à la plus lointaine"),
         ],
