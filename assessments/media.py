@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import unescape
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
@@ -149,12 +150,22 @@ def attachment_header(name: str) -> str:
 
 
 # What may be wider than its frame, and then scrolls sideways.
+_LISTING = re.compile(r'<div class="sim-code".*?</ol>', re.DOTALL)
+_INDENTED = re.compile(r'<li(?: class="(on)")?>((?:\xa0|&nbsp;| )+)(?=[^\s<\xa0])')
+DEEPEST = 6
 _WIDE = re.compile(r"""<(table|pre|div class="sim-code")(?=[\s>])(?![^>]*\btabindex=)""")
 
 
 def shown_screen(html: str) -> str:
     """A page of a simulated screen as it is sent: its lines end where they may, and the keyboard scrolls what is wide."""
-    return scrolled_by_keyboard(breakable_addresses(french_spaces_in_html(html)))
+    html = _LISTING.sub(lambda found: _INDENTED.sub(_set_back, found[0]), french_spaces_in_html(html))
+    return scrolled_by_keyboard(breakable_addresses(html))
+
+
+def _set_back(line: re.Match[str]) -> str:
+    """A line of code that says how far it is indented: where it wraps, it goes on at the right of its own beginning."""
+    depth = min(DEEPEST, max(1, len(unescape(line[2])) // 2))
+    return f'<li class="{line[1]} in{depth}">{line[2]}' if line[1] else f'<li class="in{depth}">{line[2]}'
 
 
 def scrolled_by_keyboard(html: str) -> str:

@@ -23,9 +23,13 @@ register = template.Library()
 _CODE = re.compile(r"(<pre\b.*?</pre>)|<code>(.*?)</code>", re.DOTALL)
 _OPTION_CODE = re.compile(r"`([^`]+)`")
 _WORD = re.compile(r"\S+")
-_ARGUMENT = re.compile(r"(?<=[;(_])(?=[^;)])|(?<=>)(?=\w)|(?=</)")
+_ARGUMENT = re.compile(
+    r"(?<=[;_])(?=[^;:)\]])|(?<=\w\()(?=[^)])|(?<=[\])/*])(?=\()|(?<=>)(?=\w)|(?=</)|(?<=\w\\)(?=\w)"
+)
 # A longer word of code may have to break: 320 px hold no more, and an option is narrower than the statement.
 WHOLE_WORD, WHOLE_WORD_IN_OPTION = 20, 16
+# «-0.5, 1.5» is one thing.
+WHOLE_CODE = 12
 
 
 @register.filter
@@ -60,6 +64,8 @@ def _rendered(text: str, flavour: markdown.Flavour) -> SafeString:
 
 def _whole_words(code: re.Match[str], *, longest: int) -> str:
     """Inline code whose short words stay on one line: a browser would part «-vente» after its hyphen."""
+    if code[2] and " " in code[2] and len(unescape(code[2])) <= WHOLE_CODE:
+        return f'<code class="code-word">{code[2]}</code>'
     return code[1] or f"<code>{_WORD.sub(partial(_whole_word, longest=longest), code[2])}</code>"
 
 
@@ -70,7 +76,12 @@ def _whole_word(word: re.Match[str], *, longest: int) -> str:
     if len(written) <= longest:
         return f'<span class="code-word">{word[0]}</span>'
     # A formula breaks between two arguments, a tag before its end: not in the middle of a word.
-    return "<wbr>".join(escape(part) for part in _ARGUMENT.split(written))
+    return "<wbr>".join(map(_whole_part, _ARGUMENT.split(written)))
+
+
+def _whole_part(part: str) -> str:
+    """A browser would part «-» from what it is between."""
+    return f'<span class="code-word">{escape(part)}</span>' if "-" in part and len(part) <= WHOLE_WORD else escape(part)
 
 
 @register.filter

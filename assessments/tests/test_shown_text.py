@@ -18,16 +18,19 @@ from assessments.tests.factories import BODIES
 
 
 def test_the_statement_has_its_french_spaces_and_its_code_has_none() -> None:
-    assert challenge_markdown("Que donne `pont : x` ? « Rien »") == (
-        '<p>Que donne <code>pont <span class="code-word">:</span> x</code>\u00a0? «\u00a0Rien\u00a0»</p>'
+    assert challenge_markdown("Que donne `pont levant : x` ? « Rien »") == (
+        '<p>Que donne <code>pont levant <span class="code-word">:</span> x</code>\u00a0? «\u00a0Rien\u00a0»</p>'
     )
     assert lesson_markdown("## Pourquoi ?\n\nEt `a ?`") == (
-        '<h2>Pourquoi\u00a0?</h2>\n<p>Et <code>a <span class="code-word">?</span></code></p>'
+        '<h2>Pourquoi\u00a0?</h2>\n<p>Et <code class="code-word">a ?</code></p>'
     )
 
 
 def test_an_operator_is_never_parted_from_its_word() -> None:
-    assert challenge_markdown("`vélo -vente`") == ('<p><code>vélo <span class="code-word">-vente</span></code></p>')
+    assert challenge_markdown("`vélo rouge -vente`") == (
+        '<p><code>vélo rouge <span class="code-word">-vente</span></code></p>'
+    )
+    assert challenge_markdown("`-0.5, 1.5`") == '<p><code class="code-word">-0.5, 1.5</code></p>'
     assert challenge_markdown('`"<b>"`') == '<p><code><span class="code-word">"&lt;b&gt;"</span></code></p>'
 
 
@@ -41,7 +44,8 @@ def test_a_long_formula_breaks_between_its_arguments() -> None:
         "<p><code>=SI(<wbr>B2&gt;=50;<wbr>&quot;offert&quot;;<wbr>&quot;payant&quot;)</code></p>"
     )
     assert (
-        option_text("`moulin.example/rayon/velo-enfant`") == "<code>moulin.example/<wbr>rayon/<wbr>velo-enfant</code>"
+        option_text("`moulin.example/rayon/velo-enfant`")
+        == "<code>moulin<wbr>.example/<wbr>rayon/<wbr>velo-enfant</code>"
     )
 
 
@@ -72,7 +76,7 @@ def test_options_have_their_french_spaces() -> None:
 
 
 def test_code_stands_apart_in_an_option() -> None:
-    assert option_text("Renommer en `a b` ?") == "Renommer en <code>a b</code>\u00a0?"
+    assert option_text("Renommer en `a b` ?") == 'Renommer en <code class="code-word">a b</code>\u00a0?'
     assert option_text("`<img>`") == '<code><span class="code-word">&lt;img&gt;</span></code>'
     assert option_text("<b> & `") == "&lt;b&gt; &amp; `"
     assert plain_option("Taper `x` ?") == "Taper x\u00a0?"

@@ -130,7 +130,7 @@ def test_the_largest_file_and_one_byte_more(office: Client) -> None:
     assert send(office, SIECLE + padding).status_code == 302
     response = send(office, SIECLE + padding + b" ")
     assert response.status_code == 422
-    assert "Ce fichier dépasse 20 Mo." in text_of(response)
+    assert "Ce fichier dépasse 20\N{NO-BREAK SPACE}Mo." in text_of(response)
 
 
 def test_a_page_of_its_own_beyond(office: Client) -> None:

@@ -12,7 +12,7 @@ _SIGNS = str.maketrans({**dict.fromkeys("’‘ʼ′", "'"), **dict.fromkeys("�
 # A space that must not end a line. «?page=2», «!=» and «%20» are not punctuation: what follows the mark tells.
 _PUNCTUATION = r"(?<=«) | (?=»|[?!:;%€]++(?![\w=]|//))"
 # «25 km», «12 300», «8 h 30», «01 99 00 27 36»: a number alone at the end of a line is not read with what it counts.
-_UNITS = "km|cm|mm|m|kg|g|mg|L|cl|ml|[kKMGT]?[oO]|kio|octets?|bits?|[kMG]bit/s|[kMG]?Hz|min|ms|[hs]|px|ppp|mn|°C|k?Wh?|V|dB|cts"
+_UNITS = "km|cm|mm|m|kg|g|mg|L|cl|ml|[kKMGT]?i?[oO]|octets?|bits?|[kMG]bit/s|[kMG]?Hz|min|ms|[hs]|px|ppp|mn|°C|k?Wh?|V|dB|cts"
 _NUMBER = "|".join(
     (
         rf"(?<=\d) (?=(?:{_UNITS}|\d{{3}})(?![\w’']))",
@@ -20,18 +20,37 @@ _NUMBER = "|".join(
         r"(?<=\b\d\d) (?=\d\d\b(?!:))",
         r"(?<=\b[nN]°) (?=\d)",
         r"(?<=[°′]) (?=\d)",
+        r"(?<=\d) (?=× \d)",
+        r"(?<=\d ×) (?=\d)",
+        r"(?<=\bCC) (?=BY\b)",
+        r"(?<=\bCC0) (?=\d)",
+        r"(?<=\b(?:BY|SA|NC|ND)) (?=\d\.\d)",
     )
 )
 # Whole words: in a sentence only, for the narrow column of a table needs every place where it may break.
 _WORDS = "mètres?|kilomètres?|grammes?|euros?|centimes?|heures?|minutes?|secondes?|jours?|semaines?|mois|ans?|pixels?|points?"
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
-_COUNTED = rf"(?<=\d) (?=(?:{_WORDS}|{_MONTHS})(?!\w))|(?<=\b(?:M\.|p\.)) (?=[A-Z\d])|(?<=\bMme) (?=[A-Z])"
+_COUNTED = "|".join(
+    (
+        rf"(?<=\d) (?=(?:{_WORDS}|{_MONTHS})(?!\w))",
+        rf"(?<=\b1er) (?=(?:{_MONTHS})\b)",
+        r"(?<=\b(?:M\.|p\.)) (?=[A-Z\d])",
+        r"(?<=\bMme) (?=[A-Z])",
+        r"(?<=\b[pP]age) (?=\d)",
+        r"(?<=\b[vV]ersion) (?=\d)",
+        # «e × d», «q = 13»: a formula in a sentence.
+        r"(?<=\b[a-z]) (?=[=×−≡] [\w(])",
+        r"(?<=\b[a-z] [=×−≡]) (?=[\w(])",
+    )
+)
 _TIED_IN_TABLES = re.compile(f"{_PUNCTUATION}|{_NUMBER}")
 _TIED = re.compile(f"{_PUNCTUATION}|{_NUMBER}|{_COUNTED}")
-_CODE_OR_TAG = re.compile(r"<(code|pre)\b.*?</\1>|<[^>]*>", re.DOTALL)
+_CODE_OR_TAG = re.compile(r'<(code|pre)\b.*?</\1>|<div class="sim-code".*?</ol>|<[^>]*>', re.DOTALL)
 _PRE_OR_TAG = re.compile(r"<pre\b.*?</pre>|<[^>]*>", re.DOTALL)
-_ADDRESS = re.compile(r"https?://[^\s<]{12,}|[\w-]+(?:\.[\w-]+)+/[^\s<]{8,}")
-_SLASH = re.compile(r"(?<=[^/:]/)(?=[^/\s])")
+_ADDRESS = re.compile(r"https?://[^\s<]{12,}|[\w-]+(?:\.[\w-]+)+/[^\s<]{8,}|(?<![\w/.])(?:/[\w-]+){2,}/[^\s<]+")
+# After a slash, before a parameter or a part of the page, and before the last parts of a domain.
+_AT = re.compile(r"(?<=[\w-]@)(?=[\w-]+\.\w)")
+_JOINT = re.compile(r"(?<=[^/:]/)(?=[^/\s])|(?<=\w)(?=&amp;|#)|(?<=\w)(?<!www)(?=\.(?:[\w.-]+/|(?:example|invalid)\b))")
 
 
 def fold(text: str) -> str:
@@ -61,7 +80,7 @@ def french_spaces_in_html(html: str) -> str:
 
 
 def breakable_addresses(html: str) -> str:
-    """Addresses and paths that break after a slash rather than in a word. Nothing of it goes into what a reader copies."""
+    """Addresses and paths that break at their joints rather than in a word. Nothing of it goes into what a reader copies."""
     parts, end = [], 0
     for kept in _PRE_OR_TAG.finditer(html):
         parts += [_breakable(html[end : kept.start()]), kept[0]]
@@ -70,4 +89,5 @@ def breakable_addresses(html: str) -> str:
 
 
 def _breakable(text: str) -> str:
-    return _ADDRESS.sub(lambda found: _SLASH.sub("<wbr>", found[0]), text) if "/" in text else text
+    text = _ADDRESS.sub(lambda found: _JOINT.sub("<wbr>", found[0]), text) if "/" in text else text
+    return _AT.sub("<wbr>", text) if "@" in text else text

@@ -29,7 +29,7 @@ def _kind(text: str) -> str:
             return kind
     if text.startswith(("dire", "jouer", "afficher", "allumer", "éteindre")):
         return "say"
-    return "var" if text.startswith(("mettre", "ajouter")) else "move"
+    return "var" if text.startswith(("mettre", "ajouter", "retirer")) else "move"
 
 
 def blocks_html(program: str, current: int = -1, *, numbered: bool = False) -> str:

@@ -133,7 +133,7 @@ def board_html(board: Board, moment: Moment, seen: Sequence[Cell] = ()) -> str:
     legend = f"{'Flèche' if board.turns else 'Disque'} : le robot."
     legend += " ★ : l’étoile." if board.star else ""
     legend += " ■ : un mur." if board.walls else ""
-    return f"<table><caption>{legend}</caption>\n<tr><td>\u00a0</td>{head}</tr>\n{rows}</table>\n"
+    return f'<table class="sim-grid"><caption>{legend}</caption>\n<tr><td>\u00a0</td>{head}</tr>\n{rows}</table>\n'
 
 
 def where_html(board: Board, moment: Moment) -> str:

@@ -12,9 +12,10 @@ THEMES = (
     ("Voyage scolaire", "Dépense", "En euros", "En zolars", "Cours", ("Musée", "Repas", "Hôtel", "Autocar")),
     ("Heures de bénévolat", "Personne", "Heures", "Valeur (€)", "Tarif", ("Ismaël", "Jade", "Lou", "Théa")),
 )
+NUM = ' class="num"'
 
 
-def _sheet(rows: list[list[str]], links: dict[str, str]) -> str:
+def _sheet(rows: list[list[str]], links: dict[str, str], selected: str) -> str:
     head = "".join(f'<th scope="col">{letter}</th>' for letter in "ABCDE")
     body = ""
     for number, row in enumerate(rows, start=1):
@@ -22,7 +23,9 @@ def _sheet(rows: list[list[str]], links: dict[str, str]) -> str:
         for letter, text in zip("ABCDE", row, strict=True):
             page = links.get(f"{letter}{number}")
             shown = f'<a href="{page}.html">{escape(text)}</a>' if page else escape(text)
-            cells += f"<td>{shown}</td>"
+            if selected == f"{letter}{number}":
+                shown = f"<mark>{shown}</mark>"
+            cells += f"<td{NUM if text.replace(',', '').isdigit() else ''}>{shown}</td>"
         body += f'<tr><th scope="row">{number}</th>{cells}</tr>\n'
     corner = '<th scope="col"><span class="visually-hidden">Ligne</span></th>'
     return (
@@ -49,14 +52,13 @@ def generate(rng: Random) -> Variant:
     target = first + rng.randint(2, 3)
     cells = {f"C{first}": ("n1", formula), f"{where}{at}": ("n2", value), f"B{first}": ("n3", str(numbers[0]))}
     links = {cell: page for cell, (page, _) in cells.items()}
-    table = _sheet(rows, links)
 
     def page(cell: str, text: str) -> str:
         bar = f'<span class="sim-label">{cell}</span><span class="sim-input">{escape(text)}</span>'
         return (
             f'<h1 class="visually-hidden">{escape(title)}</h1>\n<div class="sim-window">\n'
             f'<p class="sim-title">{escape(title)} – Tableur</p>\n'
-            f'<div class="sim-form"><div class="sim-field">{bar}</div></div>\n{table}</div>\n'
+            f'<div class="sim-form"><div class="sim-field">{bar}</div></div>\n{_sheet(rows, links, cell)}</div>\n'
         )
 
     screens = {"p1": page("A1", rows[0][0])} | {p: page(cell, text) for cell, (p, text) in cells.items()}

@@ -40,12 +40,14 @@ def generate(rng: Random) -> Variant:
 
     def page(cell: str, text: str) -> str:
         shown = escape(text).replace(";", ";<wbr>")  # a narrow screen breaks the line there
+        held = '<a href="p2.html">?</a>' if cell == "D9" else "Nom"
+        rows = body.replace(f"<td>{held}</td>", f"<td><mark>{held}</mark></td>", 1)
         return (
             '<h1 class="visually-hidden">Les lancers, en mètres</h1>\n<div class="sim-window">\n'
             '<p class="sim-title">lancers – Tableur (calcul manuel)</p>\n<div class="sim-form"><div class="sim-field">'
             f'<span class="sim-label">{cell}</span><span class="sim-input">{shown}</span></div></div>\n'
             '<div class="sim-sheet"><table><thead><tr><th scope="col"><span class="visually-hidden">Ligne</span></th>'
-            f"{head}</tr></thead><tbody>\n{body}</tbody></table></div>\n</div>\n"
+            f"{head}</tr></thead><tbody>\n{rows}</tbody></table></div>\n</div>\n"
         )
 
     return Variant(

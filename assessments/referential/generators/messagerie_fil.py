@@ -6,7 +6,7 @@ from random import Random
 
 from assessments.variants import Variant
 
-NAMES = ("Anissa", "Barnabé", "Cléa", "Djibril", "Eléonore", "Fouad", "Giulia", "Henri", "Ismaël", "Joséphine")
+NAMES = ("Anissa", "Barnabé", "Cléa", "Djibril", "Éléonore", "Fouad", "Giulia", "Henri", "Ismaël", "Joséphine")
 PLACES = (
     "devant la gare",
     "au portail du parc",

@@ -21,7 +21,7 @@ def generate(rng: Random) -> Variant:
     club, heading, link, target, text = rng.choice(SUBJECTS)
     number = rng.randint(2, 19)
     title = f"{club} de {place}" if place[0] not in "O" else f"{club} d’{place}"
-    main, file, picture = f"{heading} à {place}", f"{target}-{number}.html", f"photo-{rng.randint(20, 99)}.jpg"
+    main, file, picture = f"{heading} à {place}", f"{target}{number}.html", f"photo-{rng.randint(20, 99)}.jpg"
     code = [
         "<!doctype html>", '<html lang="fr">', "<head>", '  <meta charset="utf-8">', f"  <title>{title}</title>", "</head>",
         "<body>", f"  <h1>{main}</h1>", f"  <p>{text}</p>", f'  <img src="{picture}" alt="{club}">', f"  <h2>{link}</h2>",

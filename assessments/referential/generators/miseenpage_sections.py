@@ -19,9 +19,14 @@ def generate(rng: Random) -> Variant:
     again = rng.random() < 0.5  # the annexes start again at 1, with another format
     rows = [
         (cover, str(covers), "sans numéro", "—"),
-        (front, str(fronts), "i, ii, iii…", "débute à i"),
-        ("Texte", str(texts), "1, 2, 3…", f"débute à {start}"),
-        ("Annexes", str(annexes), "A-1, A-2…" if again else "1, 2, 3…", "débute à A-1" if again else "continue"),
+        (front, str(fronts), "i, ii, iii…", "débute à\N{NO-BREAK SPACE}i"),
+        ("Texte", str(texts), "1, 2, 3…", f"débute à\N{NO-BREAK SPACE}{start}"),
+        (
+            "Annexes",
+            str(annexes),
+            "A-1, A-2…" if again else "1, 2, 3…",
+            "débute à\N{NO-BREAK SPACE}A-1" if again else "continue",
+        ),
     ]
     rank = rng.randint(2, fronts)
     sheet = covers + rank

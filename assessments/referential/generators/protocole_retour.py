@@ -18,8 +18,8 @@ FINAL = (
     ("failed", "5.3.4", "552 5.3.4 Message size exceeds limit", "message trop lourd"),
 )
 TODO = {"4": "attendre, le serveur réessaie", "5": "corriger, puis renvoyer"}
-NAMES = ("ali.zidane", "berthe.collin", "ciro.ponti", "delphine.oury", "eda.yilmaz", "franck.niel", "ghislaine.tardy")
-HOSTS = ("amande.example", "noisette.example", "pistache.example", "chataigne.example", "cajou.example")
+NAMES = ("ali", "berthe", "ciro", "delia", "eda", "franck", "gino")
+HOSTS = ("amande.example", "noix.example", "figue.example", "prune.example", "cajou.example")
 SENDERS = ("bureau@troupe-azur.example", "contact@club-lynx.example", "infos@quartier-sud.example")
 
 

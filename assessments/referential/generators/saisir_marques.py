@@ -43,7 +43,7 @@ def generate(rng: Random) -> Variant:
     paragraphs.append(rng.choice(ENDS))
     html = []
     for lines in paragraphs:
-        html.append("<p>" + "↵<br>".join(map(_shown, lines)) + "¶</p>")
+        html.append("<p>" + "\N{WORD JOINER}↵<br>".join(map(_shown, lines)) + "\N{WORD JOINER}¶</p>")
     page = (
         '<div class="sim-window">\n<p class="sim-title">lettre.odt</p>\n'
         '<h1 class="visually-hidden">La lettre, avec les marques affichées</h1>\n'

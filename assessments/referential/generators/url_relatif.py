@@ -39,12 +39,14 @@ def generate(rng: Random) -> Variant:
         f'<a href="mailto:contact@{host.removeprefix("www.")}">Nous écrire</a>',
     ]
     lines = [others[0], f'<a href="{link}">Télécharger</a>', others[1], others[2]]
-    code = "\n".join(escape(line, quote=False) for line in lines)
+    # On a phone a long address breaks between two of its parts, never in an escape.
+    shown = escape(link).replace("/", "/<wbr>").replace("%20", "%20<wbr>")
+    code = "".join(f"<li>{escape(line, quote=False).replace(link, shown)}</li>" for line in lines)
     screen = (
         '<h1 class="visually-hidden">Code source de la page</h1>\n'
         '<div class="sim-window">\n<div class="sim-title">Code source de la page</div>\n'
         f"<p>Adresse de la page : <code>{page}</code></p>\n"
-        f"<pre><code>{code}</code></pre>\n</div>\n"
+        f'<div class="sim-code"><ol>{code}</ol></div>\n</div>\n'
     )
     plain = unquote(full)
     mixed = plain.replace(" ", "%20")  # ce qu'affichent certains navigateurs
@@ -67,7 +69,7 @@ def generate(rng: Random) -> Variant:
 
 
 def solve(variant: Variant) -> dict[str, str]:
-    screen = unescape(variant.screens["accueil"])
+    screen = unescape(variant.screens["accueil"].replace("<wbr>", ""))
     page = re.search(r"Adresse de la page : <code>(.*?)</code>", screen).group(1)
     link = re.search(r'<a href="([^"]*)">Télécharger</a>', screen).group(1)
     full = urljoin(page, link)

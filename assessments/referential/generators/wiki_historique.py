@@ -89,8 +89,8 @@ def generate(rng: Random) -> Variant:
         rows.append((moment, account, size, change, comment))
 
     lines = "\n".join(
-        f"          <tr><td>{_date(when)}</td><td>{account}</td>"
-        f'<td class="num">{_number(total)}</td><td class="num">{_signed(change)}</td><td>{comment}</td></tr>'
+        f"          <tr><td>{_date(when)}<br>{comment}</td><td>{account}</td>"
+        f'<td class="num">{_number(total)}</td><td class="num">{_signed(change)}</td></tr>'
         for when, account, total, change, comment in reversed(rows)
     )
     slug = title.replace(" ", "_")
@@ -108,9 +108,9 @@ def generate(rng: Random) -> Variant:
       <h2>{title} : historique des versions</h2>
       <div class="sim-history">
         <table>
-          <thead><tr><th scope="col">Date et heure</th><th scope="col">Compte</th>\
+          <thead><tr><th scope="col">Date, heure et résumé</th><th scope="col">Compte</th>\
 <th scope="col" class="num">Taille après (octets)</th>\
-<th scope="col" class="num">Différence</th><th scope="col">Résumé</th></tr></thead>
+<th scope="col" class="num">Différence</th></tr></thead>
           <tbody>
 {lines}
           </tbody>

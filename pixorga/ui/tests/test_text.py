@@ -21,6 +21,10 @@ from pixorga.ui.text import breakable_addresses, french_spaces, french_spaces_in
         ("le 12 mai, à 18 heures, n° 3", "le 12~mai, à 18~heures, n°~3"),
         ("M. Roux et Mme Dumas, p. 31", "M.~Roux et Mme~Dumas, p.~31"),
         ("53° 20′ 08″", "53°~20′~08″"),
+        ("CC BY 4.0, CC BY-SA 4.0 et CC0 1.0", "CC~BY~4.0, CC~BY-SA~4.0 et CC0~1.0"),
+        ("le 1er janvier, page 19, version 2", "le 1er~janvier, page~19, version~2"),
+        ("e × d donne q = 13, (p − 1)", "e~×~d donne q~=~13, (p~−~1)"),
+        ("1920 × 1080 pixels", "1920~×~1080~pixels"),
         ("de 8 h 30 à 18 h", "de 8~h~30 à 18~h"),
     ],
 )
@@ -63,19 +67,27 @@ def test_a_narrow_column_may_break_between_a_number_and_a_word() -> None:
 @pytest.mark.parametrize(
     ("html", "shown"),
     [
-        ("https://moulin.example/rayon/velo?x=1/2", "https://moulin.example/|rayon/|velo?x=1/|2"),
+        ("https://moulin.example/rayon/velo?x=1/2", "https://moulin|.example/|rayon/|velo?x=1/|2"),
         (
             '<a href="/x/musee.example/salle/bleue">musee.example/salle/bleue</a>',
-            '<a href="/x/musee.example/salle/bleue">musee.example/|salle/|bleue</a>',
+            '<a href="/x/musee.example/salle/bleue">musee|.example/|salle/|bleue</a>',
         ),
-        ("<code>musee.example/salles/index.html</code>", "<code>musee.example/|salles/|index.html</code>"),
+        ("<code>musee.example/salles/index.html</code>", "<code>musee|.example/|salles/|index.html</code>"),
         ("<pre>https://moulin.example/rayon/velo</pre>", "<pre>https://moulin.example/rayon/velo</pre>"),
-        ("https://moulin.example/", "https://moulin.example/"),
+        ("https://moulin.example/", "https://moulin|.example/"),
+        ("www.moulin.example/velo?a=1&amp;b=2#fin", "www.moulin|.example/|velo?a=1|&amp;b=2|#fin"),
+        ("lea.benoit@club-photo.example, @lea", "lea.benoit@|club-photo.example, @lea"),
+        ("/decouverte/lac/nord.html", "/decouverte/|lac/|nord.html"),
         ("et/ou, 12/03/2026, jeux/carte.pdf", "et/ou, 12/03/2026, jeux/carte.pdf"),
     ],
 )
-def test_an_address_breaks_after_a_slash(html: str, shown: str) -> None:
+def test_an_address_breaks_at_its_joints(html: str, shown: str) -> None:
     assert breakable_addresses(html) == shown.replace("|", "<wbr>")
+
+
+def test_a_listing_is_code() -> None:
+    html = '<p>a ?</p><div class="sim-code"><ol><li>annee % 4 : x ?</li></ol></div><p>a ?</p>'
+    assert french_spaces_in_html(html) == html.replace("a ?", "a\u00a0?")
 
 
 def test_entities_stay_whole() -> None:
