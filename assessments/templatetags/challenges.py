@@ -94,7 +94,7 @@ def option_text(text: str) -> SafeString:
     """An option or a label: plain text, where `code` stands apart as in the statement."""
     parts = _OPTION_CODE.split(text)
     shown = [
-        escape(french_spaces(part)) if turn % 2 == 0 else f"<code>{escape(part)}</code>"
+        french_spaces_in_html(escape(part)) if turn % 2 == 0 else f"<code>{escape(part)}</code>"
         for turn, part in enumerate(parts)
     ]
     html = _CODE.sub(partial(_whole_words, longest=WHOLE_WORD_IN_OPTION), "".join(shown))

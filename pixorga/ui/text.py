@@ -12,7 +12,7 @@ _SIGNS = str.maketrans({**dict.fromkeys("’‘ʼ′", "'"), **dict.fromkeys("�
 # A space that must not end a line. «?page=2», «!=» and «%20» are not punctuation: what follows the mark tells.
 _PUNCTUATION = r"(?<=«) | (?=»|[?!:;%€]++(?![\w=]|//))"
 # «25 km», «12 300», «8 h 30», «01 99 00 27 36»: a number alone at the end of a line is not read with what it counts.
-_UNITS = "km|cm|mm|m|kg|g|mg|L|cl|ml|[kKMGT]?i?[oO]|octets?|bits?|[kMG]bit/s|[kMG]?Hz|min|ms|[hs]|px|ppp|mn|°C|k?Wh?|V|dB|cts"
+_UNITS = "km|cm|mm|m|kg|g|mg|L|cl|ml|[kKMGT]?i?[oO]|octets?|bits?|[kMG]bit/s|[kMG]?Hz|min|ms|[hs]|px|ppp|mn|°C|[kMG]?Wh?|V|dB|cts"
 _NUMBER = "|".join(
     (
         rf"(?<=\d) (?=(?:{_UNITS}|\d{{3}})(?![\w’']))",
@@ -38,6 +38,11 @@ _COUNTED = "|".join(
         r"(?<=\bMme) (?=[A-Z])",
         r"(?<=\b[pP]age) (?=\d)",
         r"(?<=\b[vV]ersion) (?=\d)",
+        r"(?<=\bsalle) (?=\d)",
+        r"(?<=\bposte) (?=\d)",
+        r"(?<=\bgroupe) (?=\d)",
+        r"(?<=Ctrl) (?=\+)",
+        r"(?<=Ctrl \+) (?=[A-Z]\b)",
         # «e × d», «q = 13»: a formula in a sentence.
         r"(?<=\b[a-z]) (?=[=×−≡] [\w(])",
         r"(?<=\b[a-z] [=×−≡]) (?=[\w(])",
@@ -49,6 +54,9 @@ _CODE_OR_TAG = re.compile(r'<(code|pre)\b.*?</\1>|<div class="sim-code".*?</ol>|
 _PRE_OR_TAG = re.compile(r"<pre\b.*?</pre>|<[^>]*>", re.DOTALL)
 _ADDRESS = re.compile(r"https?://[^\s<]{12,}|[\w-]+(?:\.[\w-]+)+/[^\s<]{8,}|(?<![\w/.])(?:/[\w-]+){2,}/[^\s<]+")
 # After a slash, before a parameter or a part of the page, and before the last parts of a domain.
+_HYPHENED = re.compile(
+    r"(?<![\w-])(?:Wi-Fi|[A-Z]{1,3}-\d{2,5}|\w{1,14}(?:-t)?-(?:ils?|elles?|on|vous|nous|les?|la|ce))(?![\w-])"
+)
 _AT = re.compile(r"(?<=[\w-]@)(?=[\w-]+\.\w)")
 _JOINT = re.compile(r"(?<=[^/:]/)(?=[^/\s])|(?<=\w)(?=&amp;|#)|(?<=\w)(?<!www)(?=\.(?:[\w.-]+/|(?:example|invalid)\b))")
 
@@ -69,14 +77,21 @@ def french_spaces(text: str) -> str:
 
 
 def french_spaces_in_html(html: str) -> str:
-    """The same for the words of some HTML: neither its tags nor its code are touched, and tables less."""
+    """The same for the words of some HTML, where words with a hyphen («Wi-Fi», «a-t-il», «U-5273») stay whole too.
+
+    Neither its tags nor its code are touched, and tables less.
+    """
     parts, end, tables = [], 0, 0
     for kept in _CODE_OR_TAG.finditer(html):
         tied = _TIED_IN_TABLES if tables else _TIED
-        parts += [tied.sub("\u00a0", html[end : kept.start()]), kept[0]]
+        parts += [_whole(tied.sub("\u00a0", html[end : kept.start()])), kept[0]]
         tables += kept[0].startswith("<table") - kept[0].startswith("</table")
         end = kept.end()
-    return "".join([*parts, french_spaces(html[end:])])
+    return "".join([*parts, _whole(french_spaces(html[end:]))])
+
+
+def _whole(text: str) -> str:
+    return _HYPHENED.sub(r'<span class="whole">\g<0></span>', text) if "-" in text else text
 
 
 def breakable_addresses(html: str) -> str:

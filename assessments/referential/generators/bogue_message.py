@@ -40,7 +40,8 @@ def generate(rng: Random) -> Variant:
         ],
         "ValueError": ["total = sum(valeurs)", f'bonus = int("{rng.randint(2, 9)} points")', "return total + bonus"],
     }[kind]
-    lines = [f"# Programme de {who}", f"def {function}(valeurs):", *(f"    {line}" for line in body), ""]
+    of = "d’" if who[0] in "AEIOUÉ" else "de "
+    lines = [f"# Programme {of}{who}", f"def {function}(valeurs):", *(f"    {line}" for line in body), ""]
     if rng.random() < 0.5:
         lines.insert(1, f'titre = "{name}"')
     lines += [f"{name} = {numbers}", 'print("Début")', f"print({function}({name}))"]

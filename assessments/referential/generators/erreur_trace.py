@@ -3,6 +3,7 @@
 import re
 from html import escape
 from random import Random
+from textwrap import fill
 
 from assessments.variants import Variant
 
@@ -33,6 +34,11 @@ MIDDLE = (
 TOP = (("export", "Le document n’a pas pu être exporté"), ("apercu", "L’aperçu n’a pas pu être affiché"))
 
 
+def _under(words: str) -> str:
+    """A message under its module, in lines that a phone shows whole."""
+    return fill(words, 36, initial_indent="  ", subsequent_indent="  ")
+
+
 def generate(rng: Random) -> Variant:
     app = rng.choice(APPS)
     remedy = rng.choice(sorted(REMEDIES))
@@ -43,9 +49,9 @@ def generate(rng: Random) -> Variant:
     chain = [rng.choice(TOP), *rng.sample(MIDDLE, 2), (module, message)]
     text = []
     for depth, ((name, words), line) in enumerate(zip(chain, lines, strict=False)):
-        start = "ÉCHEC" if depth == 0 else "  causé par"
-        text.append(f"{start} {name}.module:{line}\n    {words.format(n=page)}")
-    text.append(f"  pendant le nettoyage memoire.module:{lines[4]}\n    Fermeture impossible, document déjà fermé")
+        start = "ÉCHEC" if depth == 0 else "causé par"
+        text.append(f"{start} {name}.module:{line}\n{_under(words.format(n=page))}")
+    text.append(f"pendant la purge memoire.module:{lines[4]}\n{_under('Fermeture impossible, document déjà fermé')}")
     shown = escape("\n".join(text), quote=False)
     screen = (
         f'<div class="sim-window">\n<p class="sim-title">{app} · rapport d’erreur</p>\n'
@@ -65,7 +71,7 @@ def generate(rng: Random) -> Variant:
 
 
 def solve(variant: Variant) -> dict[str, str]:
-    found = re.findall(r"causé par (\w+)\.module:(\d+)\n\s+(.+)", variant.screens["p1"])
+    found = re.findall(r"causé par (\w+)\.module:(\d+)\n((?:  .+\n?)+)", variant.screens["p1"])
     module, line, message = found[-1]
     clues = {
         "refusée|interdite": "les droits sur un fichier",

@@ -5,7 +5,7 @@ from random import Random
 from assessments.referential.generators._programs import python_pages, read_source, run
 from assessments.variants import Variant
 
-PAIRS = [("agrandir", "décaler"), ("ajuster", "corriger"), ("convertir", "arrondir"), ("doser", "mélanger")]
+PAIRS = [("grossir", "décaler"), ("régler", "corriger"), ("convertir", "limiter"), ("doser", "mélanger")]
 
 
 def generate(rng: Random) -> Variant:

@@ -1,5 +1,7 @@
 """No-break spaces of French typography: only where a space already stands, and never in code."""
 
+import re
+
 import pytest
 
 from pixorga.ui.text import breakable_addresses, french_spaces, french_spaces_in_html
@@ -23,6 +25,7 @@ from pixorga.ui.text import breakable_addresses, french_spaces, french_spaces_in
         ("53° 20′ 08″", "53°~20′~08″"),
         ("CC BY 4.0, CC BY-SA 4.0 et CC0 1.0", "CC~BY~4.0, CC~BY-SA~4.0 et CC0~1.0"),
         ("le 1er janvier, page 19, version 2", "le 1er~janvier, page~19, version~2"),
+        ("1 800 MWh, salle 307, Ctrl + C", "1~800~MWh, salle~307, Ctrl~+~C"),
         ("e × d donne q = 13, (p − 1)", "e~×~d donne q~=~13, (p~−~1)"),
         ("1920 × 1080 pixels", "1920~×~1080~pixels"),
         ("de 8 h 30 à 18 h", "de 8~h~30 à 18~h"),
@@ -83,6 +86,13 @@ def test_a_narrow_column_may_break_between_a_number_and_a_word() -> None:
 )
 def test_an_address_breaks_at_its_joints(html: str, shown: str) -> None:
     assert breakable_addresses(html) == shown.replace("|", "<wbr>")
+
+
+def test_words_with_a_hyphen_stay_whole_where_parting_them_hurts() -> None:
+    words = "Le <b>Wi-Fi</b> a-t-il un code U-5273 ? Choisissez-les. Saint-Orlan, porte-parole-vous"
+    shown = french_spaces_in_html(words)
+    assert re.findall(r'<span class="whole">(.*?)</span>', shown) == ["Wi-Fi", "a-t-il", "U-5273", "Choisissez-les"]
+    assert french_spaces_in_html("<code>a-t-il</code>") == "<code>a-t-il</code>"
 
 
 def test_a_listing_is_code() -> None:
