@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from assessments.bank import referential_root
 from assessments.bank.variant import Asset, Instance
-from pixorga.ui.text import breakable_addresses, french_spaces_in_html
+from pixorga.ui.typography import breakable_addresses, french_spaces_in_html
 
 # Only what the item bank uses; anything else is downloaded as bytes. Texts carry no charset: some files are about it.
 TYPES = {

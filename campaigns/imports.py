@@ -17,7 +17,8 @@ from campaigns.forms import CampaignTextForm
 from campaigns.models import Campaign, TargetProfile
 from campaigns.queries import CODE_LENGTH, clean_code, offered_profiles
 from organisations.models import Membership, Organisation, User
-from pixorga.ui.text import fold, french_spaces
+from pixorga.ui.text import fold
+from pixorga.ui.typography import french_spaces
 
 MOST_LINES = 500
 LONGEST_TEXT = 500_000  # signs; the form itself is bounded by the limits of a request

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from math import ceil
 
-from pixorga.ui.text import french_spaces
+from pixorga.ui.typography import french_spaces
 
 ASK = "demandez à votre enseignant."
 SHOW = "Montrez cette page à votre enseignant."

@@ -2,7 +2,7 @@
 
 from learners.models import Learner
 from organisations.models import Membership
-from pixorga.ui.text import french_spaces
+from pixorga.ui.typography import french_spaces
 
 
 def may_manage_roster(membership: Membership) -> bool:

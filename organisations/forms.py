@@ -13,7 +13,8 @@ from django.core.validators import MaxLengthValidator, RegexValidator, validate_
 from organisations import queries
 from organisations.enums import Role
 from organisations.models import User
-from pixorga.ui.text import fold, french_spaces
+from pixorga.ui.text import fold
+from pixorga.ui.typography import french_spaces
 
 MISSING_EMAIL = "Votre adresse e-mail n’est pas renseignée."
 WRONG_EMAIL = "Votre adresse e-mail n’est pas valide."

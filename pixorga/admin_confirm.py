@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from pixorga.ui.formats import NBSP
-from pixorga.ui.text import french_spaces
+from pixorga.ui.typography import french_spaces
 
 CONFIRMED = "confirme"
 # Rows in hand at once: each is locked, changed and traced within one transaction.

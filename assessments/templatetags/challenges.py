@@ -17,7 +17,7 @@ from assessments.answers import correct_answer, shown_response, wrong_fields
 from assessments.bank.variant import Instance
 from assessments.media import MediaLinks, links_for_answering, links_for_preview, scrolled_by_keyboard
 from pixorga.ui import markdown
-from pixorga.ui.text import breakable_addresses, french_spaces, french_spaces_in_html
+from pixorga.ui.typography import breakable_addresses, french_spaces, french_spaces_in_html
 
 register = template.Library()
 _CODE = re.compile(r"(<pre\b.*?</pre>)|<code>(.*?)</code>", re.DOTALL)

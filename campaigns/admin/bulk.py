@@ -16,7 +16,7 @@ from campaigns.bulk import archive_campaigns, campaigns_of_lot, create_campaigns
 from campaigns.imports import COLUMNS, LONGEST_TEXT, REQUIRED, Plan, decode, plan_archiving, plan_campaigns
 from pixorga.admin_site import site
 from pixorga.ui.csv import lines
-from pixorga.ui.text import french_spaces
+from pixorga.ui.typography import french_spaces
 
 EXAMPLE = ["0990001N", "Sixièmes, rentrée", "competence-1.1", "prof@exemple.fr", "", "", "", "Standard"]
 TITLES = {"create": "Créer des campagnes par fichier", "archive": "Archiver des campagnes par fichier"}

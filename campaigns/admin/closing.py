@@ -14,7 +14,7 @@ from organisations.actions import ErasureRefused, erasure_refusal
 from organisations.models import Organisation, User
 from pixorga.admin_confirm import Question, ask, counted, is_confirmed, within_reach
 from pixorga.admin_site import site
-from pixorga.ui.text import french_spaces
+from pixorga.ui.typography import french_spaces
 
 
 # --- Spaces -------------------------------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from organisations.admin import audit
 from pixorga.admin_confirm import counted
 from pixorga.admin_site import EMPTY, Admin, site, state_filter
 from pixorga.ui.formats import NBSP
-from pixorga.ui.text import french_spaces
+from pixorga.ui.typography import french_spaces
 
 
 def count_of(rows: Any, by: str) -> Coalesce:

@@ -6,7 +6,7 @@ them are told at once, each with its line and its column).
 
 from dataclasses import asdict, dataclass
 
-from pixorga.ui.text import french_spaces
+from pixorga.ui.typography import french_spaces
 
 # One figure for both forms of a file; the web server in front must let it through (docs/exploitation.md).
 LARGEST_FILE = 20 * 1024 * 1024

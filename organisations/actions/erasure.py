@@ -17,7 +17,7 @@ from organisations.actions.audit import record_act
 from organisations.actions.sign_in import forget_failures_of
 from organisations.actions.team import TeamRefused, check_administrators
 from organisations.models import Invitation, LegalAcceptance, Membership, User
-from pixorga.ui.text import french_spaces
+from pixorga.ui.typography import french_spaces
 
 ERASED_NAME = "Compte anonymisé"
 

@@ -26,7 +26,7 @@ from organisations.actions.team import lock_space, still_administrator
 from organisations.enums import InvitationState, Role
 from organisations.models import Invitation, LegalText, Membership, Organisation, User, digest_of_token
 from pixorga.spaces import origin, space_url
-from pixorga.ui.text import french_spaces
+from pixorga.ui.typography import french_spaces
 
 logger = logging.getLogger("pixorga.mail")
 

@@ -8,7 +8,7 @@ from organisations import queries
 from organisations.actions.audit import record_act
 from organisations.enums import StaffGroup
 from organisations.models import User
-from pixorga.ui.text import french_spaces
+from pixorga.ui.typography import french_spaces
 
 
 class StaffRefused(Exception):

@@ -10,7 +10,7 @@ from organisations import queries
 from organisations.actions.audit import record_act
 from organisations.enums import Role
 from organisations.models import Membership, Organisation
-from pixorga.ui.text import french_spaces
+from pixorga.ui.typography import french_spaces
 
 
 class TeamRefused(Exception):

@@ -25,7 +25,7 @@ from organisations.enums import SUPER_ADMIN
 from organisations.models import EntAccount, LegalAcceptance, User
 from pixorga.admin_confirm import counted
 from pixorga.admin_site import EMPTY, Admin, Panel, site, state_filter
-from pixorga.ui.text import french_spaces
+from pixorga.ui.typography import french_spaces
 
 IDLE_YEARS = (1, 2, 3, 5)
 

@@ -13,7 +13,7 @@ from organisations import actions
 from organisations.models import EntAccount, User
 from pixorga.admin_confirm import Question, ask, counted, is_confirmed, within_reach
 from pixorga.admin_site import ReadOnlyAdmin, as_link, site
-from pixorga.ui.text import french_spaces
+from pixorga.ui.typography import french_spaces
 
 
 class DestinationForm(forms.Form):

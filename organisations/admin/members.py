@@ -16,7 +16,7 @@ from organisations.admin.audit import audit
 from organisations.enums import Role
 from organisations.models import Invitation, Membership
 from pixorga.admin_site import Admin, ReadOnlyAdmin, SchoolFilter, site, state_filter
-from pixorga.ui.text import french_spaces
+from pixorga.ui.typography import french_spaces
 
 
 class MembershipForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -17,7 +17,7 @@ from organisations.forms import EmailSignInForm, SignUpForm
 from organisations.middleware import SESSION_KEY, membership_not_required
 from organisations.models import Invitation, LegalText, Membership, User
 from organisations.views.sign_in import blocked_message, refused_message
-from pixorga.ui.text import french_spaces
+from pixorga.ui.typography import french_spaces
 
 SIGN_IN, SIGN_UP = "compte", "inscription"  # the two panels; also the prefixes of their fields
 

@@ -17,7 +17,7 @@ from organisations.middleware import SESSION_KEY
 from organisations.models import Invitation, Membership
 from pixorga.spaces import ROOT, space_url
 from pixorga.ui.lists import page_of, sort_of
-from pixorga.ui.text import french_spaces
+from pixorga.ui.typography import french_spaces
 
 COLUMNS = {
     "nom": ["user__search_key", "id"],

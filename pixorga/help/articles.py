@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from PIL import Image
 
 from pixorga.ui import markdown
-from pixorga.ui.text import french_spaces, french_spaces_in_html
+from pixorga.ui.typography import french_spaces, french_spaces_in_html
 
 FOLDER = Path(__file__).parent / "articles"
 PICTURES = "help"  # under static/

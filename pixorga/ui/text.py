@@ -1,64 +1,10 @@
-"""Text as it is searched, and as French typography wants it.
+"""Folding for search and order: PostgreSQL runs without ICU, so accents are folded here into stored columns."""
 
-Folding for search and order: PostgreSQL runs without ICU, so accents are folded here into stored columns.
-"""
-
-import re
 import unicodedata
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
 # Typed on any keyboard, or pasted from a word processor: one apostrophe, one hyphen.
 _SIGNS = str.maketrans({**dict.fromkeys("’‘ʼ′", "'"), **dict.fromkeys("‐‑–—−", "-")})
-# A space that must not end a line. «?page=2», «!=» and «%20» are not punctuation: what follows the mark tells.
-_PUNCTUATION = r"(?<=«) | (?=»|[?!:;%€]++(?![\w=]|//))"
-# «25 km», «12 300», «8 h 30», «01 99 00 27 36»: a number alone at the end of a line is not read with what it counts.
-_UNITS = "km|cm|mm|m|kg|g|mg|L|cl|ml|[kKMGT]?i?[oO]|octets?|bits?|[kMG]bit/s|[kMG]?Hz|min|ms|[hs]|px|ppp|mn|°C|[kMG]?Wh?|V|dB|cts"
-_NUMBER = "|".join(
-    (
-        rf"(?<=\d) (?=(?:{_UNITS}|\d{{3}})(?![\w’']))",
-        r"(?<=\d h) (?=\d)",
-        r"(?<=\b\d\d) (?=\d\d\b(?!:))",
-        r"(?<=\b[nN]°) (?=\d)",
-        r"(?<=[°′]) (?=\d)",
-        r"(?<=\d) (?=× \d)",
-        r"(?<=\d ×) (?=\d)",
-        r"(?<=\bCC) (?=BY\b)",
-        r"(?<=\bCC0) (?=\d)",
-        r"(?<=\b(?:BY|SA|NC|ND)) (?=\d\.\d)",
-    )
-)
-# Whole words: in a sentence only, for the narrow column of a table needs every place where it may break.
-_WORDS = "mètres?|kilomètres?|grammes?|euros?|centimes?|heures?|minutes?|secondes?|jours?|semaines?|mois|ans?|pixels?|points?"
-_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
-_COUNTED = "|".join(
-    (
-        rf"(?<=\d) (?=(?:{_WORDS}|{_MONTHS})(?!\w))",
-        rf"(?<=\b1er) (?=(?:{_MONTHS})\b)",
-        r"(?<=\b(?:M\.|p\.)) (?=[A-Z\d])",
-        r"(?<=\bMme) (?=[A-Z])",
-        r"(?<=\b[pP]age) (?=\d)",
-        r"(?<=\b[vV]ersion) (?=\d)",
-        r"(?<=\bsalle) (?=\d)",
-        r"(?<=\bposte) (?=\d)",
-        r"(?<=\bgroupe) (?=\d)",
-        r"(?<=Ctrl) (?=\+)",
-        r"(?<=Ctrl \+) (?=[A-Z]\b)",
-        # «e × d», «q = 13»: a formula in a sentence.
-        r"(?<=\b[a-z]) (?=[=×−≡] [\w(])",
-        r"(?<=\b[a-z] [=×−≡]) (?=[\w(])",
-    )
-)
-_TIED_IN_TABLES = re.compile(f"{_PUNCTUATION}|{_NUMBER}")
-_TIED = re.compile(f"{_PUNCTUATION}|{_NUMBER}|{_COUNTED}")
-_CODE_OR_TAG = re.compile(r'<(code|pre)\b.*?</\1>|<div class="sim-code".*?</ol>|<[^>]*>', re.DOTALL)
-_PRE_OR_TAG = re.compile(r"<pre\b.*?</pre>|<[^>]*>", re.DOTALL)
-_ADDRESS = re.compile(r"https?://[^\s<]{12,}|[\w-]+(?:\.[\w-]+)+/[^\s<]{8,}|(?<![\w/.])(?:/[\w-]+){2,}/[^\s<]+")
-# After a slash, before a parameter or a part of the page, and before the last parts of a domain.
-_HYPHENED = re.compile(
-    r"(?<![\w-])(?:Wi-Fi|[A-Z]{1,3}-\d{2,5}|\w{1,14}(?:-t)?-(?:ils?|elles?|on|vous|nous|les?|la|ce))(?![\w-])"
-)
-_AT = re.compile(r"(?<=[\w-]@)(?=[\w-]+\.\w)")
-_JOINT = re.compile(r"(?<=[^/:]/)(?=[^/\s])|(?<=\w)(?=&amp;|#)|(?<=\w)(?<!www)(?=\.(?:[\w.-]+/|(?:example|invalid)\b))")
 
 
 def fold(text: str) -> str:
@@ -66,43 +12,3 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES))
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(bare.casefold().translate(_SIGNS).split())
-
-
-def french_spaces(text: str) -> str:
-    """«Où ?» with a no-break space: before ? ! : ; » % €, after «, between a number and what it counts, and inside a number.
-
-    No space is ever added, so «12:30» stays.
-    """
-    return _TIED.sub("\u00a0", text)
-
-
-def french_spaces_in_html(html: str) -> str:
-    """The same for the words of some HTML, where words with a hyphen («Wi-Fi», «a-t-il», «U-5273») stay whole too.
-
-    Neither its tags nor its code are touched, and tables less.
-    """
-    parts, end, tables = [], 0, 0
-    for kept in _CODE_OR_TAG.finditer(html):
-        tied = _TIED_IN_TABLES if tables else _TIED
-        parts += [_whole(tied.sub("\u00a0", html[end : kept.start()])), kept[0]]
-        tables += kept[0].startswith("<table") - kept[0].startswith("</table")
-        end = kept.end()
-    return "".join([*parts, _whole(french_spaces(html[end:]))])
-
-
-def _whole(text: str) -> str:
-    return _HYPHENED.sub(r'<span class="whole">\g<0></span>', text) if "-" in text else text
-
-
-def breakable_addresses(html: str) -> str:
-    """Addresses and paths that break at their joints rather than in a word. Nothing of it goes into what a reader copies."""
-    parts, end = [], 0
-    for kept in _PRE_OR_TAG.finditer(html):
-        parts += [_breakable(html[end : kept.start()]), kept[0]]
-        end = kept.end()
-    return "".join([*parts, _breakable(html[end:])])
-
-
-def _breakable(text: str) -> str:
-    text = _ADDRESS.sub(lambda found: _JOINT.sub("<wbr>", found[0]), text) if "/" in text else text
-    return _AT.sub("<wbr>", text) if "@" in text else text

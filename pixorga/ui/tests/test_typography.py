@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from pixorga.ui.text import breakable_addresses, french_spaces, french_spaces_in_html
+from pixorga.ui.typography import breakable_addresses, french_spaces, french_spaces_in_html
 
 
 @pytest.mark.parametrize(
