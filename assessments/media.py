@@ -151,7 +151,7 @@ def attachment_header(name: str) -> str:
 
 # What may be wider than its frame, and then scrolls sideways.
 _LISTING = re.compile(r'<div class="sim-code".*?</ol>', re.DOTALL)
-_INDENTED = re.compile(r'<li(?: class="(on)")?>((?:\xa0|&nbsp;| )+)(?=[^\s<\xa0])')
+_INDENTED = re.compile(r'<li(?: class="(on)")?((?: (?!class)[\w-]+="[^"]*")*)>((?:\xa0|&nbsp;| )+)(?=[^\s<\xa0])')
 DEEPEST = 6
 _WIDE = re.compile(r"""<(table|pre|div class="sim-code")(?=[\s>])(?![^>]*\btabindex=)""")
 
@@ -164,8 +164,8 @@ def shown_screen(html: str) -> str:
 
 def _set_back(line: re.Match[str]) -> str:
     """A line of code that says how far it is indented: where it wraps, it goes on at the right of its own beginning."""
-    depth = min(DEEPEST, max(1, len(unescape(line[2])) // 2))
-    return f'<li class="{line[1]} in{depth}">{line[2]}' if line[1] else f'<li class="in{depth}">{line[2]}'
+    depth = min(DEEPEST, max(1, len(unescape(line[3])) // 2))
+    return f'<li class="{f"{line[1]} " if line[1] else ""}in{depth}"{line[2]}>{line[3]}'
 
 
 def scrolled_by_keyboard(html: str) -> str:

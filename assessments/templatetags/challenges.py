@@ -26,6 +26,7 @@ _WORD = re.compile(r"\S+")
 _ARGUMENT = re.compile(
     r"(?<=[;_])(?=[^;:)\]])|(?<=\w\()(?=[^)])|(?<=[\])/*])(?=\()|(?<=>)(?=\w)|(?=</)|(?<=\w\\)(?=\w)"
 )
+_SIGNED = re.compile(r"-+\w+:?")
 # A longer word of code may have to break: 320 px hold no more, and an option is narrower than the statement.
 WHOLE_WORD, WHOLE_WORD_IN_OPTION = 20, 16
 # «-0.5, 1.5» is one thing.
@@ -80,8 +81,12 @@ def _whole_word(word: re.Match[str], *, longest: int) -> str:
 
 
 def _whole_part(part: str) -> str:
-    """A browser would part «-» from what it is between."""
-    return f'<span class="code-word">{escape(part)}</span>' if "-" in part and len(part) <= WHOLE_WORD else escape(part)
+    """A browser would part «-» from what it is between; in a longer part, only a sign from its word."""
+    if "-" in part and len(part) <= WHOLE_WORD:
+        return f'<span class="code-word">{escape(part)}</span>'
+    if sign := _SIGNED.match(part):
+        return f'<span class="code-word">{sign[0]}</span>{escape(part[sign.end() :])}'
+    return escape(part)
 
 
 @register.filter

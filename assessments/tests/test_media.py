@@ -291,9 +291,13 @@ def test_what_scrolls_sideways_is_reached_by_the_keyboard(html, shown):
 
 
 def test_a_line_of_code_says_how_far_it_is_indented() -> None:
-    listing = '<ol><li>a</li><li>    b</li><li class="on">&nbsp;&nbsp;c</li><li>                  d</li></ol>'
+    listing = (
+        '<ol><li>a</li><li>    b</li><li class="on">&nbsp;&nbsp;c</li><li class="on" aria-current="step">    d</li>'
+        "<li>                  e</li></ol>"
+    )
     html = f'<ul><li> x</li></ul><div class="sim-code">{listing}</div>'
     shown = media.shown_screen(html)
     assert '<li>a</li><li class="in2">    b</li><li class="on in1">&nbsp;&nbsp;c</li>' in shown
+    assert '<li class="on in2" aria-current="step">    d</li>' in shown
     assert '<li class="in6">' in shown
     assert "<ul><li> x</li></ul>" in shown

@@ -39,6 +39,12 @@ def test_long_words_plain_words_and_blocks_are_left_alone(text: str) -> None:
     assert "code-word" not in challenge_markdown(text)
 
 
+def test_a_sign_stays_with_the_word_of_a_long_one() -> None:
+    assert option_text("`-site:ecoles-vertes.example`") == (
+        '<code><span class="code-word">-site:</span>ecoles-vertes.example</code>'
+    )
+
+
 def test_a_long_formula_breaks_between_its_arguments() -> None:
     assert challenge_markdown('`=SI(B2>=50;"offert";"payant")`') == (
         "<p><code>=SI(<wbr>B2&gt;=50;<wbr>&quot;offert&quot;;<wbr>&quot;payant&quot;)</code></p>"

@@ -24,7 +24,10 @@ _NUMBER = "|".join(
     )
 )
 # Whole words: in a sentence only, for the narrow column of a table needs every place where it may break.
-_WORDS = "mètres?|kilomètres?|grammes?|euros?|centimes?|heures?|minutes?|secondes?|jours?|semaines?|mois|ans?|pixels?|points?"
+_WORDS = (
+    "mètres?|kilomètres?|grammes?|euros?|centimes?|heures?|minutes?|secondes?|jours?|semaines?|mois|ans?|pixels?|points?"
+    "|pages?|lignes?|fois|membres?|abonnés?|partages?|créneaux?|colonnes?"
+)
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _COUNTED = "|".join(
     (
@@ -34,6 +37,9 @@ _COUNTED = "|".join(
         r"(?<=\bMme) (?=[A-Z])",
         r"(?<=\b[pP]age) (?=\d)",
         r"(?<=\b[vV]ersion) (?=\d)",
+        r"(?<=\bniveau) (?=\d)",
+        r"(?<=\bdiapositive) (?=\d)",
+        r"(?<=\b[tT]itre) (?=\d)",
         r"(?<=\bsalle) (?=\d)",
         r"(?<=\bposte) (?=\d)",
         r"(?<=\bgroupe) (?=\d)",
@@ -50,9 +56,17 @@ _CODE_OR_TAG = re.compile(r'<(code|pre)\b.*?</\1>|<div class="sim-code".*?</ol>|
 _PRE_OR_TAG = re.compile(r"<pre\b.*?</pre>|<[^>]*>", re.DOTALL)
 _ADDRESS = re.compile(r"https?://[^\s<]{12,}|[\w-]+(?:\.[\w-]+)+/[^\s<]{8,}|(?<![\w/.])(?:/[\w-]+){2,}/[^\s<]+")
 # Parted at their hyphen, these are misread: a name, a reference to copy, a pronoun after its verb.
+_BEFORE, _AFTER = r"(?<![\w/.@-])", r"(?![\w-]|\.\w)"
 _HYPHENED = re.compile(
-    r"(?<![\w-])(?:Wi-Fi|[A-Z]{1,3}-\d{2,5}|\w{1,14}(?:-t)?-(?:ils?|elles?|on|vous|nous|les?|la|ce))(?![\w-])"
+    rf"{_BEFORE}(?:Wi-Fi|AAAA-MM-JJ|max-age(?:=\d+)?|[A-Z]{{1,3}}-\d{{2,5}}"
+    rf"|\w{{1,14}}(?:-t)?-(?:ils?|elles?|on|vous|nous|les?|la|ce)){_AFTER}"
 )
+# Short domains, paths and names of files too, but in the narrow column of a table.
+_ADDRESSED = re.compile(
+    rf"{_BEFORE}(?:(?:[\w-]+\.)+(?:example|invalid)(?!/)|(?:/[\w-]+){{1,3}}(?!/)|\w+(?:-\w+)+\.[a-z]{{3,4}}){_AFTER}"
+)
+LONGEST_WHOLE = 24
+_NAME = re.compile(r"(?<=\.)\w+(?:-\w+)+(?=(?:<wbr>)?\.)")
 _AT = re.compile(r"(?<=[\w-]@)(?=[\w-]+\.\w)")
 # After a slash, before a parameter or a part of the page, and before the last parts of a domain.
 _JOINT = re.compile(r"(?<=[^/:]/)(?=[^/\s])|(?<=\w)(?=&amp;|#)|(?<=\w)(?<!www)(?=\.(?:[\w.-]+/|(?:example|invalid)\b))")
@@ -74,14 +88,23 @@ def french_spaces_in_html(html: str) -> str:
     parts, end, tables = [], 0, 0
     for kept in _CODE_OR_TAG.finditer(html):
         tied = _TIED_IN_TABLES if tables else _TIED
-        parts += [_whole(tied.sub("\u00a0", html[end : kept.start()])), kept[0]]
+        parts += [_whole(tied.sub("\u00a0", html[end : kept.start()]), in_table=tables > 0), kept[0]]
         tables += kept[0].startswith("<table") - kept[0].startswith("</table")
         end = kept.end()
-    return "".join([*parts, _whole(french_spaces(html[end:]))])
+    # The mark of a note stays with its word.
+    return "".join([*parts, _whole(french_spaces(html[end:]))]).replace(" <sup>", "\u00a0<sup>")
 
 
-def _whole(text: str) -> str:
-    return _HYPHENED.sub(r'<span class="whole">\g<0></span>', text) if "-" in text else text
+def _whole(text: str, *, in_table: bool = False) -> str:
+    if "-" not in text:
+        return text
+    if not in_table:
+        text = _ADDRESSED.sub(lambda found: _kept(found[0]), text)
+    return _HYPHENED.sub(lambda found: _kept(found[0]), text)
+
+
+def _kept(word: str) -> str:
+    return f'<span class="whole">{word}</span>' if "-" in word and len(word) <= LONGEST_WHOLE else word
 
 
 def breakable_addresses(html: str) -> str:
@@ -93,6 +116,11 @@ def breakable_addresses(html: str) -> str:
     return "".join([*parts, _breakable(html[end:])])
 
 
+def _breakable_address(found: re.Match[str]) -> str:
+    """Its joints, and never inside a name of the domain: what follows the hyphen would pass for another site."""
+    return _NAME.sub(lambda name: _kept(name[0]), _JOINT.sub("<wbr>", found[0]))
+
+
 def _breakable(text: str) -> str:
-    text = _ADDRESS.sub(lambda found: _JOINT.sub("<wbr>", found[0]), text) if "/" in text else text
+    text = _ADDRESS.sub(_breakable_address, text) if "/" in text else text
     return _AT.sub("<wbr>", text) if "@" in text else text

@@ -12,7 +12,7 @@ def generate(rng: Random) -> Variant:
     base, small, large = rng.choice((15, 16)), rng.choice((18, 19)), rng.choice((20, 21, 22))
     columns = (1, rng.choice((2, 3)), rng.choice((4, 5)))
     rules = [
-        ("", [f"column-count: {columns[0]};", f"font-size: {base}px;"]),
+        ("", [f"column-count: {columns[0]};", f'<span class="whole">font-size: {base}px;</span>']),
         (f"min-width: {middle}px", [f"column-count: {columns[1]};"]),
         (f"min-width: {high}px", [f"column-count: {columns[2]};", f"font-size: {large}px;"]),
         (f"max-width: {low}px", [f"font-size: {small}px;"]),

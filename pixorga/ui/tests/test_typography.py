@@ -21,6 +21,7 @@ from pixorga.ui.typography import breakable_addresses, french_spaces, french_spa
         ("12 345 678 octets", "12~345~678~octets"),
         ("au 01 99 00 27 36, le 18/08 07:37", "au 01~99~00~27~36, le 18/08 07:37"),
         ("le 12 mai, à 18 heures, n° 3", "le 12~mai, à 18~heures, n°~3"),
+        ("niveau 3, diapositive 2, Titre 1, 4 colonnes", "niveau~3, diapositive~2, Titre~1, 4~colonnes"),
         ("M. Roux et Mme Dumas, p. 31", "M.~Roux et Mme~Dumas, p.~31"),
         ("53° 20′ 08″", "53°~20′~08″"),
         ("CC BY 4.0, CC BY-SA 4.0 et CC0 1.0", "CC~BY~4.0, CC~BY-SA~4.0 et CC0~1.0"),
@@ -80,6 +81,10 @@ def test_a_narrow_column_may_break_between_a_number_and_a_word() -> None:
         ("https://moulin.example/", "https://moulin|.example/"),
         ("www.moulin.example/velo?a=1&amp;b=2#fin", "www.moulin|.example/|velo?a=1|&amp;b=2|#fin"),
         ("lea.benoit@club-photo.example, @lea", "lea.benoit@|club-photo.example, @lea"),
+        (
+            "https://etat.example.guichet-voilier.example/demande",
+            'https://etat|.example|.<span class="whole">guichet-voilier</span>|.example/|demande',
+        ),
         ("/decouverte/lac/nord.html", "/decouverte/|lac/|nord.html"),
         ("et/ou, 12/03/2026, jeux/carte.pdf", "et/ou, 12/03/2026, jeux/carte.pdf"),
     ],
@@ -89,10 +94,19 @@ def test_an_address_breaks_at_its_joints(html: str, shown: str) -> None:
 
 
 def test_words_with_a_hyphen_stay_whole_where_parting_them_hurts() -> None:
-    words = "Le <b>Wi-Fi</b> a-t-il un code U-5273 ? Choisissez-les. Saint-Orlan, porte-parole-vous"
+    words = "Le <b>Wi-Fi</b> a-t-il un code U-5273 ? Choisissez-les. Saint-Orlan, porte-parole-vous, piazza.example/pour-vous"
     shown = french_spaces_in_html(words)
     assert re.findall(r'<span class="whole">(.*?)</span>', shown) == ["Wi-Fi", "a-t-il", "U-5273", "Choisissez-les"]
     assert french_spaces_in_html("<code>a-t-il</code>") == "<code>a-t-il</code>"
+    assert french_spaces_in_html("un mot <sup>3</sup>") == "un mot\u00a0<sup>3</sup>"
+
+
+def test_a_short_address_stays_whole_but_in_a_table() -> None:
+    words = "www.velo-brel.example, liste-camp.odt, /2022/ma-recette-9, velo-brel.example/plan, /une-longue/adresse-de-page-web"
+    shown = french_spaces_in_html(f"<p>{words}</p>")
+    kept = ["www.velo-brel.example", "liste-camp.odt", "/2022/ma-recette-9"]
+    assert re.findall(r'<span class="whole">(.*?)</span>', shown) == kept
+    assert "whole" not in french_spaces_in_html(f"<table><tr><td>{words}</td></tr></table>")
 
 
 def test_a_listing_is_code() -> None:
