@@ -28,7 +28,7 @@ _ARGUMENT = re.compile(
 )
 _SIGNED = re.compile(r"-+\w+:?")
 # A longer word of code may have to break: 320 px hold no more, and an option is narrower than the statement.
-WHOLE_WORD, WHOLE_WORD_IN_OPTION = 20, 16
+WHOLE_WORD, WHOLE_WORD_IN_OPTION = 22, 16
 # «-0.5, 1.5» is one thing.
 WHOLE_CODE = 12
 

@@ -63,11 +63,11 @@ _HYPHENED = re.compile(
 )
 # Short domains, paths and names of files too, but in the narrow column of a table.
 _ADDRESSED = re.compile(
-    rf"{_BEFORE}(?:(?:[\w-]+\.)+(?:example|invalid)(?!/)|(?:/[\w-]+){{1,3}}(?!/)|\w+(?:-\w+)+\.[a-z]{{3,4}}){_AFTER}"
+    rf"{_BEFORE}(?:(?:[\w-]+\.)+(?:example|invalid)(?!/)|(?:/[\w-]+){{1,3}}(?!/)|\w+(?:-\w+)+\.[a-z]{{3,4}})(?![\w@-]|\.\w)"
 )
 LONGEST_WHOLE = 24
-_NAME = re.compile(r"(?<=\.)\w+(?:-\w+)+(?=(?:<wbr>)?\.)")
-_AT = re.compile(r"(?<=[\w-]@)(?=[\w-]+\.\w)")
+_NAME = re.compile(r"(?<=[./])\w+(?:-\w+)+(?=(?:<wbr>)?\.)")
+_MAIL = re.compile(r"(?<=[\w-]@)([\w-]+(?:\.[\w-]+)*)(\.\w+)\b")
 # After a slash, before a parameter or a part of the page, and before the last parts of a domain.
 _JOINT = re.compile(r"(?<=[^/:]/)(?=[^/\s])|(?<=\w)(?=&amp;|#)|(?<=\w)(?<!www)(?=\.(?:[\w.-]+/|(?:example|invalid)\b))")
 
@@ -121,6 +121,11 @@ def _breakable_address(found: re.Match[str]) -> str:
     return _NAME.sub(lambda name: _kept(name[0]), _JOINT.sub("<wbr>", found[0]))
 
 
+def _breakable_domain(found: re.Match[str]) -> str:
+    names = ".".join(map(_kept, found[1].split(".")))
+    return f"<wbr>{names}<wbr>{found[2]}"
+
+
 def _breakable(text: str) -> str:
     text = _ADDRESS.sub(_breakable_address, text) if "/" in text else text
-    return _AT.sub("<wbr>", text) if "@" in text else text
+    return _MAIL.sub(_breakable_domain, text) if "@" in text else text

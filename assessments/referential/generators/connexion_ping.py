@@ -33,7 +33,7 @@ def generate(rng: Random) -> Variant:
 
     def named(name: str) -> str:
         if rank <= 3:
-            return f"Impossible de traduire le nom {name}.\nAucun paquet envoyé."
+            return f"Impossible de traduire le nom\n{name}.\nAucun paquet envoyé."
         return reply(address[name], name != site, name)
 
     commands = [

@@ -80,7 +80,8 @@ def test_a_narrow_column_may_break_between_a_number_and_a_word() -> None:
         ("<pre>https://moulin.example/rayon/velo</pre>", "<pre>https://moulin.example/rayon/velo</pre>"),
         ("https://moulin.example/", "https://moulin|.example/"),
         ("www.moulin.example/velo?a=1&amp;b=2#fin", "www.moulin|.example/|velo?a=1|&amp;b=2|#fin"),
-        ("lea.benoit@club-photo.example, @lea", "lea.benoit@|club-photo.example, @lea"),
+        ("lea.benoit@club-photo.example, @lea", 'lea.benoit@|<span class="whole">club-photo</span>|.example, @lea'),
+        ("https://sport-tarbel.invalid/", 'https://<span class="whole">sport-tarbel</span>|.invalid/'),
         (
             "https://etat.example.guichet-voilier.example/demande",
             'https://etat|.example|.<span class="whole">guichet-voilier</span>|.example/|demande',
