@@ -26,7 +26,7 @@ _WORD = re.compile(r"\S+")
 _ARGUMENT = re.compile(
     r"(?<=[;_])(?=[^;:)\]])|(?<=\w\()(?=[^)])|(?<=[\])/*])(?=\()|(?<=>)(?=\w)|(?=</)|(?<=\w\\)(?=\w)"
 )
-_SIGNED = re.compile(r"-+\w+:?")
+_SIGNED = re.compile(r"-+\w{1,14}(?!\w):?")
 # A longer word of code may have to break: 320 px hold no more, and an option is narrower than the statement.
 WHOLE_WORD, WHOLE_WORD_IN_OPTION = 22, 16
 # «-0.5, 1.5» is one thing.
