@@ -4,6 +4,7 @@ Nothing is put into what a reader copies but a no-break space where a space alre
 """
 
 import re
+from collections.abc import Iterator
 
 # A space that must not end a line. «?page=2», «!=» and «%20» are not punctuation: what follows the mark tells.
 _PUNCTUATION = r"(?<=«) | (?=»|[?!:;%€]++(?![\w=]|//))"
@@ -85,17 +86,25 @@ def french_spaces_in_html(html: str) -> str:
 
     Neither its tags nor its code are touched, and tables less.
     """
-    parts, end, tables = [], 0, 0
-    for kept in _CODE_OR_TAG.finditer(html):
+    parts, tables = [], 0
+    for words, markup in _pieces(html, _CODE_OR_TAG):
         tied = _TIED_IN_TABLES if tables else _TIED
-        parts += [_whole(tied.sub("\u00a0", html[end : kept.start()]), in_table=tables > 0), kept[0]]
-        tables += kept[0].startswith("<table") - kept[0].startswith("</table")
-        end = kept.end()
+        parts += [_whole(tied.sub("\u00a0", words), in_table=tables > 0), markup]
+        tables += markup.startswith("<table") - markup.startswith("</table")
     # The mark of a note stays with its word.
-    return "".join([*parts, _whole(french_spaces(html[end:]))]).replace(" <sup>", "\u00a0<sup>")
+    return "".join(parts).replace(" <sup>", "\u00a0<sup>")
 
 
-def _whole(text: str, *, in_table: bool = False) -> str:
+def _pieces(html: str, markup: re.Pattern[str]) -> Iterator[tuple[str, str]]:
+    """Some words and the markup after them, all along; no markup after the last ones."""
+    end = 0
+    for found in markup.finditer(html):
+        yield html[end : found.start()], found[0]
+        end = found.end()
+    yield html[end:], ""
+
+
+def _whole(text: str, *, in_table: bool) -> str:
     if "-" not in text:
         return text
     if not in_table:
@@ -109,11 +118,7 @@ def _kept(word: str) -> str:
 
 def breakable_addresses(html: str) -> str:
     """Addresses and paths that break at their joints rather than in a word. Nothing of it goes into what a reader copies."""
-    parts, end = [], 0
-    for kept in _PRE_OR_TAG.finditer(html):
-        parts += [_breakable(html[end : kept.start()]), kept[0]]
-        end = kept.end()
-    return "".join([*parts, _breakable(html[end:])])
+    return "".join(_breakable(words) + markup for words, markup in _pieces(html, _PRE_OR_TAG))
 
 
 def _breakable_address(found: re.Match[str]) -> str:
